@@ -1,0 +1,1 @@
+export class Dummy { /** x */ public readonly a: string = 'b'; }

@@ -1,0 +1,26 @@
+/**
+ * An image in the service's own words.
+ *
+ * Enumerations are text, since the service may add to them, and any field but the id may be absent.
+ *
+ * @see https://docs.aws.amazon.com/workspaces/latest/api/API_WorkspaceImage.html
+ */
+export interface Image {
+  readonly ImageId: string;
+  readonly Name?: string | undefined;
+  readonly OperatingSystem?: { readonly Type?: string | undefined } | undefined;
+  readonly State?: string | undefined;
+  readonly RequiredTenancy?: string | undefined;
+  readonly Created?: Date | undefined;
+  readonly OwnerAccountId?: string | undefined;
+  readonly Updates?: { readonly UpdateAvailable?: boolean | undefined } | undefined;
+}
+
+/** How a person finds it: `golden-win11 (wsi-0123456789)`. */
+export function title({ ImageId, Name }: Image): string {
+  return Name === undefined ? ImageId : `${Name} (${ImageId})`;
+}
+
+export function isUpdateAvailable(image: Image): boolean {
+  return image.Updates?.UpdateAvailable ?? false;
+}

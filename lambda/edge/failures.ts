@@ -1,0 +1,47 @@
+import { WorkSpacesServiceException } from '@aws-sdk/client-workspaces';
+import { isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+type SdkError = Parameters<typeof isTransientError>[0];
+
+/** The account's calls are too many at the moment. */
+export function isThrottled(error: unknown): boolean {
+  return isError(error) && isThrottlingError(error);
+}
+
+/** The same call may succeed later: a network, a server or a proxy between did not answer as the service would. */
+export function isTransient(error: unknown): boolean {
+  return isError(error) && (isTransientError(error) || isCut(error) || isUnreadable(error));
+}
+
+/** The caller has no permission, or not yet. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof WorkSpacesServiceException && error.name.startsWith('AccessDenied');
+}
+
+/** The service understood the call and does not take what it asks for. */
+export function isRefused(error: unknown): boolean {
+  return (
+    error instanceof WorkSpacesServiceException &&
+    error.$fault === 'client' &&
+    !isThrottled(error) &&
+    !isDenied(error)
+  );
+}
+
+/** `ThrottlingException: Rate exceeded`. */
+export function nameAndMessage(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function isError(error: unknown): error is SdkError {
+  return error instanceof Error;
+}
+
+function isCut(error: Error): boolean {
+  return error.name === 'AbortError' || error.name === 'TimeoutError';
+}
+
+/** A body that is no JSON, such as a proxy's page, reaches the caller as the parser's own error. */
+function isUnreadable(error: Error): boolean {
+  return error instanceof SyntaxError;
+}

@@ -1,0 +1,73 @@
+import type { Patience } from '../ports';
+import type { Clock } from './clock';
+import { isDenied, isThrottled, isTransient, nameAndMessage } from './failures';
+import type { TokenBucket } from './token-bucket';
+
+/** After how many milliseconds a call that hangs is cut. */
+const CALL_TIMEOUT = 8_000;
+
+/** Milliseconds, at the most, before the first and before any further repetition. */
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 8_000;
+
+export interface LimiterPorts {
+  readonly bucket: TokenBucket;
+  readonly clock: Clock;
+
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+
+  readonly onRetry: (error: string, delay: number) => void;
+}
+
+/**
+ * Makes calls at the pace that the account is allowed, and again where a failure may pass, for as long as there is
+ * time: how often others' calls get in the way says nothing of whether ours will succeed.
+ */
+export class Limiter {
+  constructor(private readonly ports: LimiterPorts) {}
+
+  /**
+   * @throws Error saying what the last failure was, when the time is over; any other failure as it is
+   */
+  async run<T>(call: (cut: AbortSignal) => Promise<T>, patience: Patience): Promise<T> {
+    const { bucket, clock, random, onRetry } = this.ports;
+    const start = clock.now();
+    for (let failures = 0; ; failures++) {
+      await clock.sleep(bucket.reserve(clock.now()));
+      try {
+        return await call(clock.timeout(CALL_TIMEOUT));
+      } catch (error) {
+        if (!this.mayPass(error, patience)) {
+          throw error;
+        }
+        if (isThrottled(error)) {
+          bucket.drain(clock.now());
+        }
+        const delay = random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** failures);
+        if (clock.now() + delay >= patience.deadline) {
+          throw outOfTime(error, failures + 1, clock.now() - start);
+        }
+        onRetry(nameAndMessage(error), delay);
+        await clock.sleep(delay);
+      }
+    }
+  }
+
+  private mayPass(error: unknown, { newRoleUntil }: Patience): boolean {
+    return (
+      isThrottled(error) || isTransient(error) || (isDenied(error) && this.ports.clock.now() < newRoleUntil)
+    );
+  }
+}
+
+function outOfTime(error: unknown, calls: number, milliseconds: number): Error {
+  const advice = isThrottled(error)
+    ? "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done"
+    : '';
+  return new Error(
+    `DescribeWorkspaceImages did not succeed in ${Math.round(milliseconds / 1000)} seconds and ${calls} calls, ` +
+      `the last with ${nameAndMessage(error)}${advice}`,
+    { cause: error },
+  );
+}

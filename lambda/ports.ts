@@ -1,0 +1,23 @@
+import type { Query } from '../lib/contract/query';
+import type { Image } from './core/image';
+
+/** How long to go on where the service does not answer as it should: instants in milliseconds of the epoch. */
+export interface Patience {
+  /** When to give up. */
+  readonly deadline: number;
+
+  /** Until when a refusal may only mean that a new role does not count yet. */
+  readonly newRoleUntil: number;
+}
+
+/** Reads every page of the images that a query means, as far as the service can filter. */
+export type ListImages = (
+  query: Pick<Query, 'imageType' | 'imageIds'>,
+  patience: Patience,
+) => Promise<readonly Image[]>;
+
+/** Writes one line of JSON. */
+export interface Log {
+  info(entry: Readonly<Record<string, unknown>>): void;
+  error(entry: Readonly<Record<string, unknown>>): void;
+}

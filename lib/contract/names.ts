@@ -1,0 +1,49 @@
+/** The words that a template, a response and a handler share. What is here once, is here for ever. */
+
+export const RESOURCE_TYPE = 'Custom::WorkspaceImages';
+
+/** Separates the items of a list in an attribute. */
+export const LIST_SEPARATOR = ',';
+
+/** Stands for an empty list and for a value that an image lacks, so that every list has a first element. */
+export const NOTHING = '-';
+
+/** The attributes that every look-up answers with. */
+export const ATTRIBUTES = {
+  imageIds: 'ImageIds',
+  imageStates: 'ImageStates',
+  imageCount: 'ImageCount',
+} as const;
+
+export const FIELDS = [
+  'NAME',
+  'OPERATING_SYSTEM',
+  'REQUIRED_TENANCY',
+  'CREATED',
+  'OWNER_ACCOUNT_ID',
+  'UPDATE_AVAILABLE',
+] as const;
+
+export type FieldName = (typeof FIELDS)[number];
+
+/** The attributes that a look-up answers with where `fields` names them. */
+export const FIELD_ATTRIBUTES: Readonly<Record<FieldName, string>> = {
+  NAME: 'ImageNames',
+  OPERATING_SYSTEM: 'OperatingSystems',
+  REQUIRED_TENANCY: 'RequiredTenancies',
+  CREATED: 'Created',
+  OWNER_ACCOUNT_ID: 'OwnerAccountIds',
+  UPDATE_AVAILABLE: 'UpdateAvailable',
+};
+
+export const IMAGE_TYPES = ['OWNED', 'SHARED', 'ALL'] as const;
+
+export type ImageTypeName = (typeof IMAGE_TYPES)[number];
+
+const SERVICE_TIMEOUT = 'ServiceTimeout';
+
+/** What CloudFormation's own custom resource holds beside a query. */
+export const SERVICE_PROPERTIES: readonly string[] = ['ServiceToken', SERVICE_TIMEOUT];
+
+/** Properties that may change without a new look-up. */
+export const UNHASHED_PROPERTIES: readonly string[] = [SERVICE_TIMEOUT];

@@ -6,5 +6,9 @@ module.exports = {
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  moduleNameMapper: { '^cdk-workspace-images$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^cdk-workspace-images$': '<rootDir>/lib/index.ts',
+    // The provider framework imports what Lambda brings along.
+    '^@aws-sdk/client-(lambda|sfn)$': '<rootDir>/test/driver/aws-sdk-absent.ts',
+  },
 };

@@ -5,6 +5,8 @@ module.exports = {
   ...unit,
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: [],
+  // Deployed templates are validated, as a user's are.
+  setupFiles: [],
   testTimeout: 300_000,
   maxWorkers: 1,
 };

@@ -33,8 +33,15 @@ const slimSdk = {
   setup({ onResolve, onLoad }) {
     for (const [index, { module, contents }] of replacements.entries()) {
       const namespace = `replacement-${index}`;
-      onResolve({ filter: module }, ({ path, resolveDir }) => ({ path, namespace, pluginData: { resolveDir } }));
-      onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({ contents, resolveDir: pluginData.resolveDir }));
+      onResolve({ filter: module }, ({ path, resolveDir }) => ({
+        path,
+        namespace,
+        pluginData: { resolveDir },
+      }));
+      onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({
+        contents,
+        resolveDir: pluginData.resolveDir,
+      }));
     }
   },
 };

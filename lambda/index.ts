@@ -15,7 +15,7 @@ const bucket = new TokenBucket(2, 5);
 const limiter = new Limiter({
   bucket,
   clock,
-  random: Math.random,
+  random: () => Math.random(),
   onRetry: (error, delay) => {
     log.info({ event: 'retry', error, delay });
   },

@@ -1,0 +1,36 @@
+/** `npm start`: deploys the example app to an AWS on this machine, and shows what it found. */
+import { parseArgs } from 'node:util';
+import { UserError } from '../local/user-error';
+import { demonstrate } from './demonstrate';
+
+const USAGE = `npm start                      deploys the example app with a sample catalogue
+npm start -- --images FILE     with a catalogue of your own, saved by
+                               aws workspaces describe-workspace-images > FILE`;
+
+async function main(): Promise<void> {
+  const { images, help } = options();
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupted.abort(new UserError(`Stopped by ${signal}.`));
+    });
+  }
+  await demonstrate(images, interrupted.signal);
+}
+
+function options(): { images?: string | undefined; help?: boolean | undefined } {
+  try {
+    return parseArgs({ options: { images: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exitCode = 1;
+});

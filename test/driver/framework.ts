@@ -1,0 +1,106 @@
+import { dirname, join } from 'node:path';
+import type { CdkCustomResourceEvent, CdkCustomResourceResponse, Context } from 'aws-lambda';
+
+/** What CloudFormation sends; properties are whatever a template makes of them. */
+export type CloudFormationEvent = CdkCustomResourceEvent;
+
+/** What is posted to CloudFormation. */
+export interface CloudFormationResponse {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly PhysicalResourceId: string;
+  readonly LogicalResourceId: string;
+  readonly Data?: Readonly<Record<string, unknown>>;
+}
+
+export type Handler = (
+  event: CloudFormationEvent,
+  context: Pick<Context, 'functionName' | 'getRemainingTimeInMillis'>,
+) => Promise<CdkCustomResourceResponse>;
+
+/** CloudFormation's limit for a response, in bytes. */
+const RESPONSE_LIMIT = 4_096;
+
+const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
+const FUNCTION_TIMEOUT = 600_000;
+
+interface Invocation {
+  readonly FunctionName: string;
+  readonly Payload: string;
+}
+
+interface Outbound {
+  invokeFunction: (invocation: Invocation) => Promise<{ FunctionError?: string; Payload: Uint8Array }>;
+  httpRequest: (options: { readonly hostname: string; readonly path: string }, body: string) => Promise<void>;
+}
+
+const RUNTIME = join(
+  dirname(require.resolve('aws-cdk-lib/package.json')),
+  'custom-resources/lib/provider-framework/runtime',
+);
+
+/**
+ * The provider framework of the installed CDK around a handler, with Lambda and CloudFormation at its ends replaced.
+ *
+ * @returns what the framework posts for an event
+ */
+export function framework(handler: Handler) {
+  process.env['USER_ON_EVENT_FUNCTION_ARN'] =
+    `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION_NAME}`;
+  const { onEvent } = jest.requireActual<{ onEvent: (event: CloudFormationEvent) => Promise<void> }>(
+    join(RUNTIME, 'framework.js'),
+  );
+  const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
+  // At its log level, FATAL, Lambda drops what the framework logs.
+  jest.spyOn(console, 'log').mockReturnValue(undefined);
+  const posted = new Map<string, string[]>();
+  outbound.invokeFunction = ({ Payload }) => invoke(handler, Payload);
+  outbound.httpRequest = ({ path }, body) => {
+    posted.set(path, [...(posted.get(path) ?? []), body]);
+    return Promise.resolve();
+  };
+
+  return async (event: CloudFormationEvent): Promise<CloudFormationResponse> => {
+    const { pathname, search } = new URL(event.ResponseURL);
+    posted.delete(pathname + search);
+    await onEvent(structuredClone(event));
+    const [body, ...others] = posted.get(pathname + search) ?? [];
+    if (body === undefined || others.length > 0) {
+      throw new Error(`expected one response to CloudFormation, got: ${body ?? 'none'} ${others.join(' ')}`);
+    }
+    return accepted(body, event);
+  };
+}
+
+/** Lambda: JSON in and out, and an error told as the Node.js runtime tells it. */
+async function invoke(handler: Handler, payload: string) {
+  const end = Date.now() + FUNCTION_TIMEOUT;
+  const context = { functionName: FUNCTION_NAME, getRemainingTimeInMillis: () => end - Date.now() };
+  try {
+    const result = await handler(JSON.parse(payload) as CloudFormationEvent, context);
+    return { Payload: Buffer.from(JSON.stringify(result)) };
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    const told = { errorType: name, errorMessage: message, trace: stack?.split('\n') };
+    return { FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(told)) };
+  }
+}
+
+/** CloudFormation: takes what keeps to its rules. */
+function accepted(body: string, event: CloudFormationEvent): CloudFormationResponse {
+  const response = JSON.parse(body) as CloudFormationResponse;
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(RESPONSE_LIMIT);
+  expect(['SUCCESS', 'FAILED']).toContain(response.Status);
+  expect(response).toMatchObject({
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+  });
+  expect(response.PhysicalResourceId).toMatch(/^.{1,1024}$/);
+  for (const value of Object.values(response.Data ?? {})) {
+    expect(typeof value).toBe('string');
+  }
+  return response;
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+let folder: string;
+let tarball: string;
+let packed: readonly string[];
+
+const run = (command: string, args: readonly string[], cwd = folder) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8' });
+
+/** A command of one of this project's own tools. */
+const tool = (name: string, ...args: string[]) => run(join(ROOT, 'node_modules', '.bin', name), args, ROOT);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const [pack] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT),
+  ) as [{ filename: string; files: { path: string }[] }];
+  tarball = join(folder, pack.filename);
+  packed = pack.files.map(({ path }) => path);
+
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    devDependencies: Readonly<Record<string, string>>;
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty-app', private: true }));
+  const peers = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name] ?? ''}`);
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball, ...peers]);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the package holds what a consumer needs, and nothing else', () => {
+  expect(packed).toEqual(
+    expect.arrayContaining([
+      '.jsii',
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'build/index.js',
+      'build/lambda/index.js',
+    ]),
+  );
+  const kinds =
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/(contract\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/index\.js)$/;
+  expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
+});
+
+test('it brings no dependency along', () => {
+  expect(existsSync(join(folder, 'node_modules', 'esbuild'))).toBe(false);
+  expect(existsSync(join(folder, 'node_modules', '@aws-sdk'))).toBe(false);
+});
+
+test('an empty app that installs it synthesizes, without esbuild or Docker, to the ids that are fixed', () => {
+  const app = `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { WorkspaceImages } = require('cdk-workspace-images');
+    const app = new App({ outdir: 'cdk.out' });
+    new WorkspaceImages(new Stack(app, 'Images'), 'GoldenImages');
+    app.synth();
+  `;
+  writeFileSync(join(folder, 'app.js'), app);
+  expect(run(process.execPath, ['app.js'])).toBe('');
+  const template = readFileSync(join(folder, 'cdk.out', 'Images.template.json'), 'utf8');
+  expect(template).toContain('"GoldenImages3C137A5C5dfd1744"');
+  const assets = readFileSync(join(folder, 'cdk.out', 'Images.assets.json'), 'utf8');
+  const [, asset] =
+    /"WorkspaceImagesProvider\/Handler\/Code",\s*"source":\s*\{\s*"path":\s*"([^"]+)"/.exec(assets) ?? [];
+  expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
+    readFileSync(join(ROOT, 'build', 'lambda', 'index.js')),
+  );
+});
+
+test('Node.js and TypeScript resolve every entry of it', () => {
+  expect(tool('publint', '--strict', tarball)).toContain('All good!');
+  expect(tool('attw', tarball, '--exclude-entrypoints', './.jsii')).toContain('No problems found');
+});

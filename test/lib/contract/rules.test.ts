@@ -1,0 +1,124 @@
+import type { QueryText } from '../../../lib/contract/query';
+import { check } from '../../../lib/contract/rules';
+
+const literal = () => false;
+const OWNERS = ['123456789012'];
+
+test.each<[QueryText, string]>([
+  [
+    { imageIds: ['wsi-12345678'] },
+    '`imageIds` must be an image id: wsi- and 9 to 63 of 0-9 a-z, got: wsi-12345678',
+  ],
+  [{ imageIds: ['wsi-123456789A'] }, '`imageIds` must be an image id'],
+  [{ imageIds: ['wsi-123456789 '] }, '`imageIds` must be an image id'],
+  [{ imageIds: ['wsi-123456789\n'] }, '`imageIds` must be an image id'],
+  [{ imageIds: [`wsi-${'a'.repeat(64)}`] }, '`imageIds` must be an image id'],
+  [{ excludeImageIds: ['ami-123456789'] }, '`excludeImageIds` must be an image id'],
+  [{ imageIds: [] }, '`imageIds` must be left out or hold at least one element, got: an empty list'],
+  [{ fields: [] }, '`fields` must be left out or hold at least one element'],
+  [{ imageNames: ['a', 'b', 'a'] }, '`imageNames` must hold each element once, got twice: a'],
+  [{ imageNames: [''] }, '`imageNames` must be an image name'],
+  [
+    { imageNames: ['a b'] },
+    '`imageNames` must be an image name: 1 to 64 of a-z A-Z 0-9 _ . / ( ) - and the wildcards',
+  ],
+  [{ imageNames: ['a'.repeat(65)] }, '`imageNames` must be an image name'],
+  [{ imageNames: [`*${'?'.repeat(65)}*`] }, '`imageNames` must be an image name'],
+  [{ states: ['IN PROGRESS'] }, '`states` must be a value such as the service gives'],
+  [{ states: [''] }, '`states` must be a value such as the service gives: letters, digits and _, got: ""'],
+  [{ operatingSystems: ['a,b'] }, '`operatingSystems` must be'],
+  [{ requiredTenancies: ['a-b'] }, '`requiredTenancies` must be'],
+  [
+    { ownerAccountIds: ['12345678901'] },
+    '`ownerAccountIds` must be an account id of 12 digits, got: 12345678901',
+  ],
+  [{ ownerAccountIds: ['1234567890123'] }, '`ownerAccountIds` must be'],
+  [{ imageType: 'MINE' }, '`imageType` must be one of OWNED, SHARED, ALL, got: MINE'],
+  [{ fields: ['DESCRIPTION'] }, '`fields` must be one of NAME, OPERATING_SYSTEM,'],
+  [{ updateAvailable: 'yes' }, '`updateAvailable` must be one of true, false, got: yes'],
+  [{ mostRecent: '0' }, '`mostRecent` must be a positive integer, got: 0'],
+  [{ mostRecent: '1.5' }, '`mostRecent` must be a positive integer, got: 1.5'],
+  [{ mostRecent: 'NaN' }, '`mostRecent` must be a positive integer, got: NaN'],
+  [{ mostRecent: '1e+21' }, '`mostRecent` must be a positive integer, got: 1e+21'],
+  [{ minimumCount: '-1' }, '`minimumCount` must be 0 or a positive integer, got: -1'],
+  [{ maximumCount: '0' }, '`maximumCount` must be a positive integer, got: 0'],
+  [{ maximumAge: '0' }, '`maximumAge` must be a duration of at least one second, got: 0'],
+  [
+    { minimumCount: '3', maximumCount: '2' },
+    '`maximumCount` must not be less than `minimumCount` (3), got: 2',
+  ],
+  [
+    { minimumCount: '10', maximumCount: '9' },
+    '`maximumCount` must not be less than `minimumCount` (10), got: 9',
+  ],
+  [
+    { imageIds: ['wsi-111111111', 'wsi-222222222'], maximumCount: '1' },
+    '`maximumCount` must not be less than `minimumCount` (2), got: 1',
+  ],
+  [{ createdAfter: 'yesterday' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2026-02-30' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2025-02-29T00:00:00Z' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2026-13-01' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2026-01-01T24:00:00Z' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2026-01-01T12:60:00Z' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '2026-01-01T12:00:00' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '20260101' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdBefore: '01/02/2026' }, '`createdBefore` must be an ISO 8601 date that exists'],
+  [
+    { createdAfter: '2026-07-01', createdBefore: '2026-07-01T02:00:00+02:00' },
+    '`createdBefore` must be later than `createdAfter` (2026-07-01T00:00:00.000Z), got: 2026-07-01T00:00:00.000Z',
+  ],
+  [{ refreshKey: '' }, '`refreshKey` must be a text that is not empty, got: ""'],
+  [
+    { imageType: 'SHARED', mostRecent: '1' },
+    '`mostRecent` with `imageType` SHARED must come with `ownerAccountIds`',
+  ],
+  [
+    { imageType: 'ALL', mostRecent: '1' },
+    '`mostRecent` with `imageType` ALL must come with `ownerAccountIds`',
+  ],
+])('%j is refused: %s', (query, message) => {
+  expect(() => {
+    check(query, literal);
+  }).toThrow(message);
+});
+
+test.each<QueryText>([
+  {},
+  { imageIds: [`wsi-${'a'.repeat(63)}`, 'wsi-012345678'] },
+  { imageNames: ['a'.repeat(64), `*${'a'.repeat(64)}*`, '*', '?', 'a_b.c/d(e)-F9'] },
+  { states: ['AVAILABLE', 'NEW_STATE'] },
+  { minimumCount: '0', maximumCount: '1' },
+  { minimumCount: '2', maximumCount: '10' },
+  { createdAfter: '2024-02-29', createdBefore: '2024-02-29T00:00:01Z' },
+  { createdAfter: '2026-01-01T12:00Z' },
+  { createdAfter: '2026-01-01T12:00:00.123456-11:30' },
+  { imageType: 'OWNED', mostRecent: '1' },
+  { imageType: 'SHARED' },
+  { imageType: 'SHARED', mostRecent: '1', ownerAccountIds: OWNERS },
+  { imageIds: ['wsi-012345678'], mostRecent: '1' },
+  { refreshKey: '\n' },
+])('%j is taken', (query) => {
+  expect(() => {
+    check(query, literal);
+  }).not.toThrow();
+});
+
+test('tokens pass, and what stands beside them is checked', () => {
+  const isToken = (value: string | readonly string[]) => value.includes('TOKEN');
+  const tokens: QueryText = {
+    imageIds: ['TOKEN'],
+    imageNames: ['TOKEN', 'TOKEN'],
+    createdAfter: 'TOKEN',
+    createdBefore: '1999-01-01',
+    minimumCount: 'TOKEN',
+    maximumCount: '1',
+    mostRecent: 'TOKEN',
+  };
+  expect(() => {
+    check(tokens, isToken);
+  }).not.toThrow();
+  expect(() => {
+    check({ ...tokens, createdBefore: '1999-01-32' }, isToken);
+  }).toThrow('`createdBefore`');
+});

@@ -8,6 +8,7 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {
     '^cdk-workspace-images$': '<rootDir>/lib/index.ts',
+    '^cdk-workspace-images/paginator$': '<rootDir>/lambda/edge/paginator.ts',
     // The provider framework imports what Lambda brings along.
     '^@aws-sdk/client-(lambda|sfn)$': '<rootDir>/test/driver/aws-sdk-absent.ts',
   },

@@ -1,0 +1,87 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What AWS JSON 1.1 answers in place of a result. */
+export class AwsError extends Error {
+  public constructor(
+    public readonly type: string,
+    message: string,
+    public readonly status = 400,
+  ) {
+    super(message);
+  }
+}
+
+export interface AwsRequest {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly region: string;
+}
+
+export const CONTENT_TYPE = 'application/x-amz-json-1.1';
+
+export function requireOperation({ method, url, headers }: AwsRequest, target: string): void {
+  if (method !== 'POST' || url !== '/') {
+    throw new AwsError(
+      'UnknownOperationException',
+      `expected POST /, got: ${method ?? ''} ${url ?? ''}`,
+      404,
+    );
+  }
+  if (headers['content-type'] !== CONTENT_TYPE) {
+    const got = headers['content-type'] ?? 'none';
+    throw new AwsError(
+      'UnknownOperationException',
+      `expected content-type ${CONTENT_TYPE}, got: ${got}`,
+      404,
+    );
+  }
+  const got = headers['x-amz-target'];
+  if (got !== target) {
+    throw new AwsError('UnknownOperationException', `expected X-Amz-Target ${target}, got: ${String(got)}`);
+  }
+}
+
+const AUTHORIZATION = new RegExp(
+  [
+    /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/\d{8}\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request/,
+    /SignedHeaders=(?:[a-z0-9-]+;)*host(?:;[a-z0-9-]+)*/,
+    /Signature=[0-9a-f]{64}$/,
+  ]
+    .map(({ source }) => source)
+    .join(',\\s*'),
+);
+
+/** Who asks, in which Region: the signature must look like one, but any key is good. */
+export function credentialOf(headers: IncomingHttpHeaders, service: string): Credential {
+  const { authorization } = headers;
+  if (authorization === undefined) {
+    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const scope = AUTHORIZATION.exec(authorization)?.groups;
+  if (scope?.['accessKeyId'] === undefined || scope['region'] === undefined) {
+    throw new AwsError(
+      'IncompleteSignatureException',
+      `expected 'AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…host…, Signature=…', got: '${authorization}'`,
+    );
+  }
+  if (scope['service'] !== service) {
+    throw new AwsError(
+      'InvalidSignatureException',
+      `Credential should be scoped to correct service: '${service}'.`,
+    );
+  }
+  return { accessKeyId: scope['accessKeyId'], region: scope['region'] };
+}
+
+export function inputOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new AwsError('SerializationException', 'the request body is not JSON');
+  }
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Environment } from './environment';
+
+export interface ChildOptions {
+  readonly env: Environment;
+  readonly cwd?: string;
+  readonly onLine: (line: string) => void;
+  /** Folders that the child leaves behind if this process ends before it: they are removed then. */
+  readonly leaves?: readonly string[];
+}
+
+export interface Child {
+  /** Settles once, when the child has ended and all its lines have been heard; never rejects. */
+  readonly ended: Promise<ChildEnd>;
+  /** Asks it to end, and makes it after so many milliseconds. */
+  stop(graceMs: number): Promise<ChildEnd>;
+}
+
+export interface ChildEnd {
+  readonly exitCode: number;
+  /** For messages: `exit code 1`, `SIGKILL` or why it could not be started. */
+  readonly how: string;
+}
+
+/** Starts a program in a process group of its own, which ends with the program, and with this process. */
+export function startChild(command: string, args: readonly string[], options: ChildOptions): Child {
+  const { env, cwd, onLine, leaves = [] } = options;
+  const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
+  const { pid } = child;
+  const stopGuarding = pid === undefined ? () => undefined : guard(pid, leaves);
+  child.once('exit', () => {
+    killGroup(pid);
+    stopGuarding();
+  });
+  const ended = new Promise<ChildEnd>((resolve) => {
+    child.once('error', (error) => {
+      resolve({ exitCode: 127, how: error.message });
+    });
+    child.once('close', (code, signal) => {
+      resolve({ exitCode: code ?? 1, how: signal ?? `exit code ${String(code)}` });
+    });
+  });
+  const stop = async (graceMs: number) => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => {
+      killGroup(pid);
+    }, graceMs);
+    const end = await ended;
+    clearTimeout(timer);
+    return end;
+  };
+  return { ended, stop };
+}
+
+/**
+ * A process cannot act on its own SIGKILL. A shell outlives it instead: the end of its standard input tells it that
+ * this process is gone, however it went, and it kills the group.
+ */
+const GUARD = 'read -r _; kill -9 "-$1"; shift; rm -rf -- "$@"';
+
+function guard(pid: number, leaves: readonly string[]): () => void {
+  const shell = spawn('/bin/sh', ['-c', GUARD, 'guard', String(pid), ...leaves], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  shell.unref();
+  return () => {
+    shell.kill('SIGKILL');
+  };
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startChild, type Child } from './child';
+import { commandEnvironment, serverEnvironment, type Environment } from './environment';
+import { freePort } from './listen';
+import { ensurePythonTools } from './python';
+import { UserError } from './user-error';
+
+export interface MiniStackOptions {
+  /** Where its Lambdas find the WorkSpaces API, which MiniStack itself does not have. */
+  readonly workspacesUrl: string;
+  /** @default 'eu-west-1' */
+  readonly region?: string;
+  /** More of the environment of MiniStack and its Lambdas, such as AUTH, NODE_PATH or a PATH with another node. */
+  readonly env?: Environment;
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface MiniStack {
+  readonly url: string;
+  readonly account: string;
+  readonly region: string;
+  /** The environment of the command lines that work against it. */
+  readonly env: Environment;
+  /** A folder for what those leave behind; removed at the end. */
+  readonly directory: string;
+  stop(): Promise<void>;
+}
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 2_000;
+const LOG_TAIL = 20;
+
+/** Starts an AWS on this machine: CloudFormation, Lambda, S3, SSM and more in one process, nothing kept on disk. */
+export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
+  const { region = 'eu-west-1', onProgress = () => undefined } = options;
+  const tools = await ensurePythonTools(onProgress);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const directory = mkdtempSync(join(tmpdir(), 'cdk-workspace-images-'));
+  const log: string[] = [];
+  const child = startChild(tools.bin('ministack'), [], {
+    env: serverEnvironment(process.env, {
+      TMPDIR: subdirectory(directory, 'ministack'),
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      MINISTACK_REGION: region,
+      IOT_MTLS_ENABLED: '0',
+      // Its Lambdas inherit it; the address of all other services they are given by MiniStack.
+      AWS_ENDPOINT_URL_WORKSPACES: options.workspacesUrl,
+      ...options.env,
+    }),
+    cwd: directory,
+    onLine: (line) => {
+      log.push(line);
+      if (log.length > LOG_TAIL) log.shift();
+    },
+    leaves: [directory],
+  });
+  let isWanted = true;
+  const stop = async () => {
+    isWanted = false;
+    await child.stop(STOP_WITHIN_MS);
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await ready(url, child);
+  } catch (error) {
+    await stop();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError([`MiniStack did not start: ${reason}. Its last lines:`, ...log].join('\n'));
+  }
+  void child.ended.then(({ how }) => {
+    if (isWanted) onProgress([`MiniStack has ended with ${how}. Its last lines:`, ...log].join('\n'));
+  });
+  return {
+    url,
+    account: '000000000000',
+    region,
+    env: forCommands(url, region, directory, options.workspacesUrl),
+    directory,
+    stop,
+  };
+}
+
+function forCommands(url: string, region: string, directory: string, workspacesUrl: string): Environment {
+  return commandEnvironment(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_WORKSPACES: workspacesUrl,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Files that are not there, in place of the caller's.
+    AWS_CONFIG_FILE: join(directory, 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(directory, 'no-credentials'),
+    CDK_HOME: subdirectory(directory, 'cdk'),
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CI: 'true',
+    TMPDIR: subdirectory(directory, 'tmp'),
+    NO_PROXY: '127.0.0.1,localhost',
+    no_proxy: '127.0.0.1,localhost',
+  });
+}
+
+function subdirectory(directory: string, name: string): string {
+  const path = join(directory, name);
+  mkdirSync(path);
+  return path;
+}
+
+async function ready(url: string, child: Child): Promise<void> {
+  const life = new AbortController();
+  void child.ended.then(({ how }) => {
+    life.abort(new Error(`it ended with ${how}`));
+  });
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await isReady(url))) {
+    life.signal.throwIfAborted();
+    if (Date.now() > deadline) throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);
+    await pause(50);
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/_ministack/ready`, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startChild } from './child';
+import { commandEnvironment } from './environment';
+import { projectRoot } from './project';
+import { UserError } from './user-error';
+
+export interface PythonTools {
+  /** The path of a command that the environment has. */
+  bin(name: string): string;
+}
+
+export interface VirtualEnvironment {
+  readonly directory: string;
+  readonly requirements: string;
+}
+
+const OWN: VirtualEnvironment = {
+  directory: join(projectRoot, '.venv'),
+  requirements: join(projectRoot, 'local', 'requirements.txt'),
+};
+
+/** Makes the project's virtual environment on first use, and anew when its requirements have changed. */
+export async function ensurePythonTools(
+  onProgress: (line: string) => void,
+  environment = OWN,
+): Promise<PythonTools> {
+  const stamp = stampOf(environment);
+  if (!isMade(environment, stamp)) {
+    onProgress(`Installing the Python tools of the local AWS into ${environment.directory} (once)`);
+    await make(environment, stamp);
+  }
+  return { bin: (name) => join(environment.directory, 'bin', name) };
+}
+
+/** The folder is in it, since a virtual environment that was moved does not work. */
+function stampOf({ directory, requirements }: VirtualEnvironment): string {
+  return `${createHash('sha256').update(readFileSync(requirements)).digest('hex')}  ${directory}`;
+}
+
+function isMade({ directory }: VirtualEnvironment, stamp: string): boolean {
+  const stampFile = join(directory, 'stamp');
+  return (
+    existsSync(join(directory, 'bin', 'python')) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp
+  );
+}
+
+async function make({ directory, requirements }: VirtualEnvironment, stamp: string): Promise<void> {
+  const script = join(projectRoot, 'local', 'make_venv.py');
+  const lines: string[] = [];
+  const { ended } = startChild('python3', [script, directory, requirements, stamp], {
+    env: commandEnvironment(process.env, {}),
+    onLine: (line) => lines.push(line),
+  });
+  const { exitCode, how } = await ended;
+  if (exitCode === 0) return;
+  const needs =
+    'They need python3 (3.10 or newer, with venv and pip; on Debian and Ubuntu: apt-get install python3 python3-venv) and a package index that pip reaches.';
+  throw new UserError(
+    [`The Python tools could not be installed: ${how}. ${needs}`, ...lines.slice(-10)].join('\n'),
+  );
+}

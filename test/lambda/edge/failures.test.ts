@@ -1,0 +1,75 @@
+import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { HttpResponse } from '@smithy/core/protocols';
+import { isDenied, isRefused, isThrottled, isTransient, nameAndMessage } from '../../../lambda/edge/failures';
+import { denied, namedError, serviceError, throttled } from '../builders';
+
+beforeAll(() => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+});
+
+const kindsOf = (error: unknown) =>
+  Object.entries({ isThrottled, isTransient, isDenied, isRefused }).flatMap(([name, is]) =>
+    is(error) ? [name] : [],
+  );
+
+/** What the SDK throws where the service, or a proxy between, answers so. */
+async function thrownAt(statusCode: number, body: string): Promise<unknown> {
+  const response = new HttpResponse({ statusCode, headers: {}, body: Buffer.from(body) });
+  const client = new WorkSpacesClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: { handle: () => Promise.resolve({ response }) },
+  });
+  return client.send(new DescribeWorkspaceImagesCommand({})).catch((error: unknown) => error);
+}
+
+const says = (__type: string) => JSON.stringify({ __type, message: 'as it happens' });
+
+describe('an answer of the service is told by what the SDK makes of it', () => {
+  test.each([
+    ['too many calls', 400, says('ThrottlingException'), ['isThrottled']],
+    ['too many calls, by status alone', 429, '{}', ['isThrottled']],
+    ['no permission', 400, says('AccessDeniedException'), ['isDenied']],
+    ['no permission, in the words of other protocols', 403, says('AccessDenied'), ['isDenied']],
+    ['an id that is not taken', 400, says('ValidationException'), ['isRefused']],
+    ['an id that does not exist', 400, says('ResourceNotFoundException'), ['isRefused']],
+    ['a service that is not well', 500, says('InternalFailure'), ['isTransient']],
+    ['a service that is not there', 503, says('ServiceUnavailable'), ['isTransient']],
+    ["a proxy's page for an error", 502, '<html>Bad Gateway</html>', ['isTransient']],
+    ["a proxy's page for an answer", 200, '<html>Sign in</html>', ['isTransient']],
+  ])('%s: %i %s', async (_, statusCode, body, kinds) => {
+    expect(kindsOf(await thrownAt(statusCode, body))).toEqual(kinds);
+  });
+});
+
+describe('a failure before any answer', () => {
+  test.each([
+    ['of a call that was cut by the SDK', namedError('AbortError'), ['isTransient']],
+    ['of a call that was cut by the clock', namedError('TimeoutError'), ['isTransient']],
+    ['of a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' }), ['isTransient']],
+    ['of names', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
+    ['of our own making', new TypeError('undefined is not a function'), []],
+    ['of another with the name of a denial', namedError('AccessDeniedException'), []],
+    ['that is no error', 'ThrottlingException', []],
+    ['that is nothing', undefined, []],
+  ])('%s', (_, error, kinds) => {
+    expect(kindsOf(error)).toEqual(kinds);
+  });
+});
+
+test('what is built for the other tests is told as what the SDK throws', () => {
+  expect(kindsOf(throttled())).toEqual(['isThrottled']);
+  expect(kindsOf(denied())).toEqual(['isDenied']);
+  expect(kindsOf(serviceError('ValidationException', 'no such id'))).toEqual(['isRefused']);
+  expect(kindsOf(serviceError('InternalFailure', 'oops', 500))).toEqual(['isTransient']);
+});
+
+test.each([
+  [throttled(), 'ThrottlingException: Rate exceeded'],
+  [new TypeError('oops'), 'TypeError: oops'],
+  ['oops', 'oops'],
+  [undefined, 'undefined'],
+])('%j is said as %s', (error, expected) => {
+  expect(nameAndMessage(error)).toBe(expected);
+});

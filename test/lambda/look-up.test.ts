@@ -1,0 +1,152 @@
+import type { Query } from '../../lib/contract/query';
+import type { Image } from '../../lambda/core/image';
+import { lookUp } from '../../lambda/look-up';
+import type { ListImages, Patience } from '../../lambda/ports';
+import { NOW, aQuery, anEnvelope, anImage, imageId, images, recordingLog } from './builders';
+
+const PATIENCE: Patience = { deadline: NOW + 585_000, newRoleUntil: NOW + 30_000 };
+
+/** Looks up among images, and keeps what was listed and logged. */
+function lookingUp(query: Partial<Query>, listed: readonly Image[], isForgiving = false) {
+  const calls: Parameters<ListImages>[] = [];
+  const log = recordingLog();
+  const list: ListImages = (...call) => {
+    calls.push(call);
+    return Promise.resolve(listed);
+  };
+  const ports = { list, now: () => NOW, log };
+  const answer = lookUp(aQuery(query), isForgiving, anEnvelope(), PATIENCE, ports);
+  return { answer, calls, entries: log.entries };
+}
+
+describe('a look-up answers', () => {
+  test('with the images that match, newest first', async () => {
+    const listed = [...images(3).reverse(), anImage({ ImageId: imageId(9), Name: 'other' })];
+    await expect(lookingUp({ imageNames: ['golden-*'] }, listed).answer).resolves.toEqual({
+      ImageIds: 'wsi-000000000,wsi-000000001,wsi-000000002',
+      ImageStates: 'AVAILABLE,AVAILABLE,AVAILABLE',
+      ImageCount: '3',
+    });
+  });
+
+  test('with the newest of those that match', async () => {
+    const [newest, ...others] = images(3);
+    const listed = [...others, { ...newest, ImageId: imageId(9), State: 'ERROR' }];
+    const query = { states: ['AVAILABLE'], mostRecent: 1, fields: ['NAME'] } as const;
+    await expect(lookingUp(query, listed).answer).resolves.toEqual({
+      ImageIds: 'wsi-000000001',
+      ImageStates: 'AVAILABLE',
+      ImageCount: '1',
+      ImageNames: 'golden-win11',
+    });
+  });
+
+  test('with - where no image matches and minimumCount is 0', async () => {
+    await expect(lookingUp({ minimumCount: 0 }, []).answer).resolves.toEqual({
+      ImageIds: '-',
+      ImageStates: '-',
+      ImageCount: '0',
+    });
+  });
+
+  test('by the present: an image that is too old now does not match', async () => {
+    const listed = images(5);
+    const maximumAgeSeconds = 2 * 86_400;
+    await expect(lookingUp({ maximumAgeSeconds }, listed).answer).resolves.toMatchObject({ ImageCount: '3' });
+  });
+
+  test('after one listing, of what it was asked for and with the patience it was given', async () => {
+    const { answer, calls } = lookingUp({ imageType: 'ALL', imageIds: [imageId(0)] }, images(1));
+    await answer;
+    expect(calls).toEqual([[aQuery({ imageType: 'ALL', imageIds: [imageId(0)] }), PATIENCE]]);
+  });
+});
+
+describe('a look-up fails', () => {
+  test('where too few images match, and says what was examined', async () => {
+    await expect(lookingUp({ states: ['PENDING'] }, images(4)).answer).rejects.toThrow(
+      /^0 of 4 images match: 4 examined, 0 PENDING; minimumCount is 1$/,
+    );
+  });
+
+  test('where too many match, even if no more would be selected', async () => {
+    await expect(lookingUp({ mostRecent: 1, maximumCount: 1 }, images(2)).answer).rejects.toThrow(
+      /^2 of 2 images match: .*; maximumCount is 1$/,
+    );
+  });
+
+  test('where ids did not come back, and names those alone', async () => {
+    const query = { imageIds: [imageId(0), imageId(1), imageId(8)], states: ['AVAILABLE'], minimumCount: 3 };
+    const listed = [anImage({ ImageId: imageId(1), State: 'ERROR' }), anImage({ ImageId: imageId(0) })];
+    await expect(lookingUp(query, listed).answer).rejects.toThrow(
+      '1 of 2 images match: 2 examined, 1 AVAILABLE; not found: wsi-000000008; minimumCount is 3',
+    );
+  });
+
+  test('where the answer does not fit a response, and says how many match, are selected and fit', async () => {
+    await expect(lookingUp({ mostRecent: 250 }, images(300)).answer).rejects.toThrow(
+      /^300 images match, and the 250 selected need \d+ bytes .* the 154 newest/,
+    );
+  });
+
+  test('where the listing fails, as it failed', async () => {
+    const error = new Error('oops');
+    const ports = { list: () => Promise.reject(error), now: () => NOW, log: recordingLog() };
+    await expect(lookUp(aQuery(), true, anEnvelope(), PATIENCE, ports)).rejects.toBe(error);
+  });
+});
+
+describe('a forgiving look-up', () => {
+  test('answers where too few images match', async () => {
+    await expect(lookingUp({ minimumCount: 3 }, images(1), true).answer).resolves.toMatchObject({
+      ImageIds: 'wsi-000000000',
+      ImageCount: '1',
+    });
+  });
+
+  test('answers where too many match', async () => {
+    await expect(lookingUp({ maximumCount: 1 }, images(2), true).answer).resolves.toMatchObject({
+      ImageCount: '2',
+    });
+  });
+
+  test('never cuts in silence: what does not fit fails', async () => {
+    await expect(lookingUp({ maximumCount: 1 }, images(300), true).answer).rejects.toThrow(
+      '300 images match, and the 300 selected need',
+    );
+  });
+});
+
+describe('the log of a look-up', () => {
+  test('tells in one entry what was examined, what each filter left, and what was selected', async () => {
+    const { answer, entries } = lookingUp({ states: ['AVAILABLE'], mostRecent: 2 }, images(3));
+    await answer;
+    expect(entries).toEqual([
+      {
+        level: 'info',
+        event: 'looked up',
+        resource: 'GoldenImages5A1B2C3D',
+        examined: 3,
+        steps: [{ says: 'AVAILABLE', left: 3 }],
+        matching: 3,
+        selected: 2,
+        missing: [],
+        countProblem: undefined,
+      },
+    ]);
+  });
+
+  test.each([false, true])(
+    'tells of ids and counts that are amiss, forgiving or not (%j)',
+    async (isForgiving) => {
+      const { answer, entries } = lookingUp({ imageIds: [imageId(5)] }, [], isForgiving);
+      await Promise.allSettled([answer]);
+      expect(entries).toMatchObject([
+        {
+          missing: ['wsi-000000005'],
+          countProblem: '0 of 0 images match: 0 examined; not found: wsi-000000005; minimumCount is 1',
+        },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { parseCatalogue, readCatalogue } from '../../local/catalogue';
+import { projectRoot } from '../../local/project';
+
+const ID = 'wsi-012345678';
+const HOW = 'save one with: aws workspaces describe-workspace-images > images.json';
+
+const parsed = (...images: unknown[]) =>
+  parseCatalogue(JSON.stringify({ Images: images }), 'images.json').images;
+const parsing = (text: string) => () => parseCatalogue(text, 'images.json');
+
+test('every member of an image is read', () => {
+  const image = {
+    ImageId: ID,
+    Name: 'golden-win11',
+    Description: 'Windows 11',
+    OperatingSystem: { Type: 'WINDOWS' },
+    State: 'ERROR',
+    RequiredTenancy: 'DEDICATED',
+    ErrorCode: 'E1',
+    ErrorMessage: 'It failed.',
+    Created: 1_772_357_400.123,
+    OwnerAccountId: '123456789012',
+    Updates: { UpdateAvailable: false, Description: 'None' },
+    ErrorDetails: [{ ErrorCode: 'DomainJoined', ErrorMessage: 'Joined.' }, {}],
+    Shared: true,
+  };
+  expect(parsed(image)).toStrictEqual([
+    {
+      ...image,
+      ErrorDetails: [image.ErrorDetails[0], absent('ErrorCode', 'ErrorMessage')],
+      ...absent('AvailableAfterSeconds', 'FailsAfterSeconds'),
+    },
+  ]);
+});
+
+function absent(...names: string[]): Record<string, undefined> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+test('an id is enough, null counts as absent, and values that the service may add are carried', () => {
+  expect(parsed({ ImageId: ID })).toEqual([{ ImageId: ID }]);
+  expect(parsed({ ImageId: ID, Name: null, Created: null, Updates: null })).toEqual([{ ImageId: ID }]);
+  expect(parsed({ ImageId: ID, State: 'ARCHIVED', FromTomorrow: [1] })).toEqual([
+    { ImageId: ID, State: 'ARCHIVED' },
+  ]);
+});
+
+test.each([
+  ['2026-03-01T09:30:00.123000+00:00', 1_772_357_400.123],
+  ['2026-03-01T11:30:00+02:00', 1_772_357_400],
+  ['2026-03-01T09:30:00Z', 1_772_357_400],
+  [1_772_357_400, 1_772_357_400],
+  [0, 0],
+])('Created %s', (Created, seconds) => {
+  expect(parsed({ ImageId: ID, Created })).toEqual([{ ImageId: ID, Created: seconds }]);
+});
+
+test.each([
+  // Without an offset it would be another moment on another machine.
+  '2026-03-01T09:30:00',
+  '2026-03-01',
+  '2026-13-01T09:30:00Z',
+  'yesterday',
+  '',
+  true,
+  -1,
+  // Milliseconds.
+  1_772_357_400_123,
+])('Created %p is refused', (Created) => {
+  expect(() => parsed({ ImageId: ID, Created })).toThrow(
+    'images.json: expected Images[0].Created to be a date such as "2026-03-01T09:30:00+00:00", or epoch seconds, ' +
+      `found ${JSON.stringify(Created)}; ${HOW}`,
+  );
+});
+
+test.each([
+  ['', 'JSON, found an empty file'],
+  ['Images:\n- a', 'JSON, found "Images:\\n- a"'],
+  ['[]', 'an object with a list "Images", found []'],
+  ['{"Images":{}}', 'an object with a list "Images", found {"Images":{}}'],
+  [`{"Images":[{"ImageId":"${ID}"}],"NextToken":"x"}`, 'all images, found a NextToken'],
+  [`{"Images":[{"ImageId":"${ID}"},{"ImageId":"${ID}"}]}`, `each image once, found ${ID} twice`],
+  ['{"Images":["wsi-012345678"]}', 'Images[0] to be an object, found "wsi-012345678"'],
+  ['{"Images":[{}]}', 'Images[0].ImageId to be wsi- and 9 to 63 of 0-9 and a-z, found nothing'],
+  ['{"Images":[{"ImageId":"wsi-01234567"}]}', 'Images[0].ImageId to be wsi- and 9 to 63'],
+  ['{"Images":[{"ImageId":"wsi-ABCDEFGHI"}]}', 'Images[0].ImageId to be wsi- and 9 to 63'],
+  ['{"Images":[{"ImageId":"wsi-012345678\\n"}]}', 'Images[0].ImageId to be wsi- and 9 to 63'],
+  [`{"Images":[{"ImageId":"${ID}","Name":5}]}`, 'Images[0].Name to be a string, found 5'],
+  [`{"Images":[{"ImageId":"${ID}","OperatingSystem":"LINUX"}]}`, 'Images[0].OperatingSystem to be an object'],
+  [
+    `{"Images":[{"ImageId":"${ID}","Updates":{"UpdateAvailable":"yes"}}]}`,
+    'Images[0].Updates.UpdateAvailable to be true or false, found "yes"',
+  ],
+  [
+    `{"Images":[{"ImageId":"${ID}","ErrorDetails":[{},{"ErrorCode":1}]}]}`,
+    'Images[0].ErrorDetails[1].ErrorCode to be a string, found 1',
+  ],
+  [
+    `{"Images":[{"ImageId":"${ID}","State":"PENDING","AvailableAfterSeconds":"5"}]}`,
+    'Images[0].AvailableAfterSeconds to be seconds, 0 or more, found "5"',
+  ],
+  [
+    `{"Images":[{"ImageId":"${ID}","State":"AVAILABLE","AvailableAfterSeconds":5}]}`,
+    'Images[0].State to be "PENDING", since it is to change, found "AVAILABLE"',
+  ],
+  [
+    `{"Images":[{"ImageId":"${ID}","State":"PENDING","AvailableAfterSeconds":5,"FailsAfterSeconds":5}]}`,
+    'Images[0] to have AvailableAfterSeconds or FailsAfterSeconds, found both',
+  ],
+])('%s is refused on one line', (text, message) => {
+  expect(parsing(text)).toThrow(`images.json: expected ${message}`);
+  expect(parsing(text)).toThrow(HOW);
+  expect(parsing(text)).toThrow(/^[^\n]+$/);
+});
+
+test('what a file holds instead is shown in short', () => {
+  expect(parsing(JSON.stringify('x'.repeat(1_000)))).toThrow(/found "x{56}\.\.\.; /);
+});
+
+test('a byte order mark is no part of the file', () => {
+  expect(parsing('\uFEFF{"Images":[]}')()).toEqual({ images: [] });
+});
+
+test('a missing file is named, with how to make one', () => {
+  expect(() => readCatalogue('no/such.json')).toThrow(
+    `no/such.json: expected a catalogue of WorkSpaces images, found no readable file (ENOENT); ${HOW}`,
+  );
+});
+
+describe('the sample catalogue', () => {
+  const { images } = readCatalogue(join(projectRoot, 'local', 'catalogue.json'));
+  const owned = images.filter(({ Shared }) => Shared !== true);
+  const newest = (all: typeof images) => [...all].sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0))[0];
+
+  test('takes more than one page, and the newest image is not on the first', () => {
+    expect(owned.length).toBeGreaterThan(25);
+    expect(owned.slice(0, 25)).not.toContain(newest(owned));
+  });
+
+  test('shows what a look-up must tell apart', () => {
+    const states = owned.map(({ State }) => State);
+    expect(states.filter((state) => state === 'PENDING')).toHaveLength(1);
+    expect(states.filter((state) => state === 'ERROR')).toHaveLength(1);
+    expect(owned.find(({ State }) => State === 'ERROR')?.ErrorDetails).not.toHaveLength(0);
+    expect(new Set(owned.map(({ Updates }) => Updates?.UpdateAvailable))).toEqual(
+      new Set([true, false, undefined]),
+    );
+    expect(new Set(owned.map(({ OwnerAccountId }) => OwnerAccountId))).toEqual(new Set(['123456789012']));
+  });
+
+  test('has shared images under golden names, the newest of all among them', () => {
+    expect(newest(images)).toMatchObject({ Shared: true, Name: newest(owned)?.Name });
+    for (const { Name, OwnerAccountId } of images.filter(({ Shared }) => Shared === true)) {
+      expect(Name).toMatch(/^golden-/);
+      expect(OwnerAccountId).not.toBe('123456789012');
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import { tmpdir } from 'node:os';
+import { cdk } from '../../local/cdk';
+import { commandEnvironment } from '../../local/environment';
+
+const options = {
+  env: commandEnvironment(process.env, { CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' }),
+  cwd: tmpdir(),
+};
+
+test("it is the project's own, and each line is heard", async () => {
+  const heard: string[] = [];
+  const { exitCode, output } = await cdk(['--version'], { ...options, onLine: (line) => heard.push(line) });
+  expect(exitCode).toBe(0);
+  expect(output).toContain('2.1148.1');
+  expect(heard.join('\n')).toBe(output);
+}, 60_000);
+
+test('its failure is an exit code and what it said', async () => {
+  const { exitCode, output } = await cdk(['synth', '--app', 'exit 5'], options);
+  expect(exitCode).toBe(1);
+  expect(output).toContain('exit 5');
+}, 60_000);
+
+test('a signal ends it, and its reason is the error', async () => {
+  const interrupted = new AbortController();
+  const reason = new Error('interrupted');
+  const running = cdk(['synth', '--app', 'echo synthesizing >&2; sleep 1000'], {
+    ...options,
+    onLine: () => {
+      interrupted.abort(reason);
+    },
+    signal: interrupted.signal,
+  });
+  await expect(running).rejects.toBe(reason);
+  await expect(cdk(['--version'], { ...options, signal: interrupted.signal })).rejects.toBe(reason);
+}, 60_000);

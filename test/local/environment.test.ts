@@ -1,0 +1,31 @@
+import { delimiter, dirname } from 'node:path';
+import { commandEnvironment, serverEnvironment } from '../../local/environment';
+
+const CALLER = {
+  PATH: '/bin',
+  HOME: '/home/me',
+  AWS_PROFILE: 'production',
+  AWS_SESSION_TOKEN: 'secret',
+  AWS_ENDPOINT_URL_S3: 'elsewhere',
+  CDK_DEFAULT_ACCOUNT: '123456789012',
+  CDK_VALIDATION: 'false',
+  EDITOR: 'vi',
+  PERSIST_STATE: '1',
+  UNSET: undefined,
+};
+
+test('commands get what the caller has, less what is about a real account', () => {
+  expect(commandEnvironment(CALLER, { AWS_REGION: 'eu-west-1' })).toEqual({
+    PATH: '/bin',
+    HOME: '/home/me',
+    EDITOR: 'vi',
+    PERSIST_STATE: '1',
+    AWS_REGION: 'eu-west-1',
+  });
+});
+
+test('the server gets nothing that would steer it, and node last on its path', () => {
+  const path = `/bin${delimiter}${dirname(process.execPath)}`;
+  expect(serverEnvironment(CALLER, { AUTH: 'true' })).toEqual({ PATH: path, HOME: '/home/me', AUTH: 'true' });
+  expect(serverEnvironment(CALLER, { PATH: '/node24' })).toMatchObject({ PATH: '/node24' });
+});

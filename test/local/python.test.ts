@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../local/project';
+import { ensurePythonTools } from '../../local/python';
+import { UserError } from '../../local/user-error';
+
+const folder = mkdtempSync(join(tmpdir(), 'python-test-'));
+const directory = join(folder, 'venv');
+const requirements = join(folder, 'requirements.txt');
+const leftover = join(directory, 'half-made');
+
+beforeAll(() => {
+  writeFileSync(requirements, '# nothing\n');
+  mkdirSync(leftover, { recursive: true });
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function ensure(): Promise<{ progress: string[]; pip: string }> {
+  const progress: string[] = [];
+  const tools = await ensurePythonTools((line) => progress.push(line), { directory, requirements });
+  return { progress, pip: tools.bin('pip') };
+}
+
+// One story, since an environment takes seconds to make.
+test('it is made once by whoever comes first, over what was left half made, and anew for other requirements', async () => {
+  process.env['PIP_LOG'] = join(folder, 'pip.log');
+  const [first, second] = await Promise.all([ensure(), ensure()]);
+  delete process.env['PIP_LOG'];
+  const installs = readFileSync(join(folder, 'pip.log'), 'utf8').match(/Using pip/g);
+  expect(installs).toHaveLength(1);
+  expect(first.progress).toHaveLength(1);
+  expect(second.pip).toBe(first.pip);
+  expect(existsSync(first.pip)).toBe(true);
+  expect(existsSync(leftover)).toBe(false);
+  expect((await ensure()).progress).toEqual([]);
+
+  writeFileSync(requirements, '# nothing else\n');
+  const { PATH } = process.env;
+  process.env['PATH'] = folder;
+  const failure: unknown = await ensure().catch((error: unknown) => error);
+  process.env['PATH'] = PATH;
+  expect(failure).toBeInstanceOf(UserError);
+  expect(String(failure)).toMatch(
+    /spawn python3 ENOENT\. They need python3 \(3\.10 or newer, with venv and pip; .*python3-venv\)/,
+  );
+}, 120_000);
+
+test('requirements are pinned with hashes, and say nothing of where they come from', () => {
+  const lines = readFileSync(join(projectRoot, 'local', 'requirements.txt'), 'utf8').split('\n');
+  const stated = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  for (const line of stated) {
+    expect(line).toMatch(/^([a-z0-9-]+==[\w.]+( ; [^\\]+)? \\| {4}--hash=sha256:[0-9a-f]{64}( \\)?)$/);
+  }
+});

@@ -1,0 +1,390 @@
+import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import type {
+  DescribeWorkspaceImagesCommandInput,
+  DescribeWorkspaceImagesCommandOutput,
+} from '@aws-sdk/client-workspaces';
+import { Socket } from 'node:net';
+import { parseCatalogue } from '../../local/catalogue';
+import { generateCatalogue } from '../../local/generate';
+import {
+  startWorkspacesEndpoint,
+  type WorkspacesEndpoint,
+  type WorkspacesEndpointOptions,
+} from '../../local/workspaces-endpoint';
+
+const clients: WorkSpacesClient[] = [];
+let endpoint: WorkspacesEndpoint;
+
+afterEach(async () => {
+  clients.splice(0).forEach((client) => {
+    client.destroy();
+  });
+  await endpoint.close();
+});
+
+const start = async (options: WorkspacesEndpointOptions) => {
+  endpoint = await startWorkspacesEndpoint(options);
+};
+
+function describeImages(
+  input: DescribeWorkspaceImagesCommandInput = {},
+): Promise<DescribeWorkspaceImagesCommandOutput> {
+  const client = new WorkSpacesClient({
+    region: 'eu-central-1',
+    endpoint: endpoint.url,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    maxAttempts: 1,
+  });
+  clients.push(client);
+  return client.send(new DescribeWorkspaceImagesCommand(input));
+}
+
+async function idsOf(input: DescribeWorkspaceImagesCommandInput = {}): Promise<(string | undefined)[]> {
+  return ((await describeImages(input)).Images ?? []).map(({ ImageId }) => ImageId);
+}
+
+const catalogueOf = (...images: object[]) =>
+  parseCatalogue(JSON.stringify({ Images: images }), 'images.json');
+
+const OWNED = 'wsi-owned0000';
+const SHARED = 'wsi-shared000';
+const ABSENT = 'wsi-absent000';
+const BOTH = catalogueOf({ ImageId: OWNED }, { ImageId: SHARED, Shared: true });
+
+describe('pages', () => {
+  const catalogue = generateCatalogue(60);
+  const ids = catalogue.images.map(({ ImageId }) => ImageId);
+
+  beforeEach(() => start({ catalogue }));
+
+  test('of 25, in the order of the catalogue, the last without a token', async () => {
+    const first = await describeImages();
+    const second = await describeImages({ NextToken: first.NextToken });
+    const third = await describeImages({ NextToken: second.NextToken });
+    const pages = [first, second, third].map(({ Images = [] }) => Images.map(({ ImageId }) => ImageId));
+    expect(pages).toEqual([ids.slice(0, 25), ids.slice(25, 50), ids.slice(50)]);
+    expect(third.NextToken).toBeUndefined();
+  });
+
+  test('of MaxResults, which may change on the way', async () => {
+    const { NextToken } = await describeImages({ MaxResults: 7 });
+    expect(await idsOf({ MaxResults: 3, NextToken })).toEqual(ids.slice(7, 10));
+  });
+
+  test('that end with the catalogue have no token', async () => {
+    endpoint.setCatalogue(generateCatalogue(50));
+    const { NextToken } = await describeImages();
+    const last = await describeImages({ NextToken });
+    expect(last.Images).toHaveLength(25);
+    expect(last.NextToken).toBeUndefined();
+  });
+
+  test('a token is good for more than one call, and tells no number', async () => {
+    const { NextToken = '' } = await describeImages();
+    expect(await idsOf({ NextToken })).toEqual(await idsOf({ NextToken }));
+    expect(NextToken).not.toMatch(/^\d+$/);
+  });
+
+  test('a token belongs to its query and to this endpoint', async () => {
+    const { NextToken = '' } = await describeImages({ ImageType: 'OWNED' });
+    const refused = { name: 'InvalidParameterValuesException' };
+    await expect(describeImages({ ImageType: 'OWNED', NextToken })).resolves.toBeDefined();
+    await expect(describeImages({ ImageType: 'SHARED', NextToken })).rejects.toMatchObject(refused);
+    await expect(describeImages({ NextToken })).rejects.toMatchObject(refused);
+    await expect(
+      describeImages({ ImageType: 'OWNED', ImageIds: ids.slice(0, 1), NextToken }),
+    ).rejects.toMatchObject(refused);
+    await expect(describeImages({ ImageType: 'OWNED', NextToken: `${NextToken}x` })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(describeImages({ ImageType: 'OWNED', NextToken: '25' })).rejects.toMatchObject(refused);
+    const other = await startWorkspacesEndpoint({ catalogue });
+    const first = endpoint;
+    endpoint = other;
+    await expect(describeImages({ ImageType: 'OWNED', NextToken })).rejects.toMatchObject(refused);
+    await first.close();
+  });
+});
+
+describe('which images', () => {
+  test('are owned ones, unless SHARED is asked for', async () => {
+    await start({ catalogue: BOTH });
+    expect(await idsOf()).toEqual([OWNED]);
+    expect(await idsOf({ ImageType: 'OWNED' })).toEqual([OWNED]);
+    expect(await idsOf({ ImageType: 'SHARED' })).toEqual([SHARED]);
+  });
+
+  test('unknown ids are left out', async () => {
+    await start({ catalogue: BOTH });
+    expect(await idsOf({ ImageIds: [ABSENT, OWNED, SHARED] })).toEqual([OWNED]);
+    expect(await idsOf({ ImageIds: [ABSENT] })).toEqual([]);
+  });
+
+  test('or refused by name, but not those that the other type has', async () => {
+    await start({ catalogue: BOTH, unknownIds: 'refuse' });
+    expect(await idsOf({ ImageIds: [SHARED, OWNED] })).toEqual([OWNED]);
+    await expect(describeImages({ ImageIds: [OWNED, ABSENT] })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: expect.stringContaining(ABSENT) as unknown,
+    });
+  });
+});
+
+describe('an image', () => {
+  test('is answered with what it has, and without our own members', async () => {
+    const full = {
+      ImageId: OWNED,
+      Name: 'golden',
+      Description: 'text',
+      OperatingSystem: { Type: 'LINUX' },
+      State: 'ERROR',
+      RequiredTenancy: 'DEFAULT',
+      ErrorCode: 'E1',
+      ErrorMessage: 'It failed.',
+      Created: '2026-03-01T09:30:00.123000+00:00',
+      OwnerAccountId: '123456789012',
+      Updates: { UpdateAvailable: true, Description: 'text' },
+      ErrorDetails: [{ ErrorCode: 'DomainJoined', ErrorMessage: 'Joined.' }],
+    };
+    const bare = { ImageId: ABSENT, State: 'PENDING', AvailableAfterSeconds: 3_600 };
+    await start({ catalogue: catalogueOf({ ...full, Shared: false }, bare) });
+    expect(JSON.parse(await (await post('{}')).text())).toStrictEqual({
+      Images: [
+        { ...full, Created: 1_772_357_400.123 },
+        { ImageId: ABSENT, State: 'PENDING' },
+      ],
+    });
+    expect((await describeImages()).Images?.[0]?.Created).toEqual(new Date('2026-03-01T09:30:00.123Z'));
+  });
+
+  test('becomes available, or fails and then says why, at its second', async () => {
+    let now = 1_000_000;
+    const failing = {
+      ImageId: ABSENT,
+      State: 'PENDING',
+      FailsAfterSeconds: 20,
+      ErrorCode: 'E1',
+      ErrorMessage: 'It failed.',
+    };
+    await start({
+      catalogue: catalogueOf({ ImageId: OWNED, State: 'PENDING', AvailableAfterSeconds: 10 }, failing),
+      now: () => now,
+    });
+    const at = async (seconds: number) => {
+      now = 1_000_000 + seconds * 1_000;
+      return ((await describeImages()).Images ?? []).map(({ State, ErrorCode }) => [State, ErrorCode]);
+    };
+    const pending = ['PENDING', undefined];
+    expect(await at(0)).toEqual([pending, pending]);
+    expect(await at(9.999)).toEqual([pending, pending]);
+    expect(await at(10)).toEqual([['AVAILABLE', undefined], pending]);
+    expect(await at(20)).toEqual([
+      ['AVAILABLE', undefined],
+      ['ERROR', 'E1'],
+    ]);
+  });
+});
+
+test('a full bucket throttles as the service does, until the clock goes on', async () => {
+  let now = 0;
+  await start({ catalogue: BOTH, throttle: { ratePerSecond: 2, burst: 2 }, now: () => now });
+  await describeImages();
+  await describeImages();
+  await expect(describeImages()).rejects.toMatchObject({
+    name: 'ThrottlingException',
+    message: 'Rate exceeded',
+    $metadata: { httpStatusCode: 400 },
+  });
+  now = 500;
+  await describeImages();
+  expect(endpoint.calls.map(({ time, status, error }) => [time, status, error])).toEqual([
+    [0, 200, undefined],
+    [0, 200, undefined],
+    [0, 400, 'ThrottlingException'],
+    [500, 200, undefined],
+  ]);
+});
+
+test('a call is remembered with what it asked, who asked, and where', async () => {
+  await start({ catalogue: BOTH, now: () => 42 });
+  await describeImages({ ImageType: 'SHARED', MaxResults: 5 });
+  expect(endpoint.calls).toEqual([
+    {
+      time: 42,
+      input: { ImageType: 'SHARED', MaxResults: 5 },
+      accessKeyId: 'AKIDEXAMPLE',
+      region: 'eu-central-1',
+      status: 200,
+    },
+  ]);
+});
+
+describe('faults', () => {
+  test('befall the calls that they are meant for', async () => {
+    const faults = [undefined, 'status-500', 'not-json', 'access-denied'] as const;
+    await start({ catalogue: BOTH, faults: (call) => faults[call - 1] });
+    await expect(describeImages()).resolves.toBeDefined();
+    await expect(describeImages()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    await expect(describeImages()).rejects.toThrow(SyntaxError);
+    await expect(describeImages()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(describeImages()).resolves.toBeDefined();
+    expect(endpoint.calls.map(({ status }) => status)).toEqual([200, 500, 200, 400, 200]);
+  });
+
+  test('a hanging call ends with the endpoint', async () => {
+    let arrived: (value?: unknown) => void = () => undefined;
+    const arrival = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    await start({
+      catalogue: BOTH,
+      faults: () => {
+        arrived();
+        return 'hang';
+      },
+    });
+    const hanging = describeImages();
+    await arrival;
+    const ended = expect(hanging).rejects.toThrow('socket hang up');
+    await endpoint.close();
+    await ended;
+    expect(endpoint.calls).toMatchObject([{ input: {}, status: undefined }]);
+  });
+
+  test('a mistake in a test shows as one', async () => {
+    await start({
+      catalogue: BOTH,
+      faults: () => {
+        throw new Error('my mistake');
+      },
+    });
+    await expect(describeImages()).rejects.toThrow('my mistake');
+  });
+});
+
+const AUTHORIZATION =
+  'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-west-1/workspaces/aws4_request, ' +
+  `SignedHeaders=content-type;host;x-amz-date, Signature=${'0123456789abcdef'.repeat(4)}`;
+
+const UNSIGNED = {
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amz-target': 'WorkspacesService.DescribeWorkspaceImages',
+};
+const HEADERS = { ...UNSIGNED, authorization: AUTHORIZATION };
+
+function post(body: string, headers: Record<string, string> = {}, path = '/'): Promise<Response> {
+  return fetch(`${endpoint.url}${path}`, { method: 'POST', body, headers: { ...HEADERS, ...headers } });
+}
+
+describe('the protocol', () => {
+  beforeEach(() => start({ catalogue: BOTH }));
+
+  const typeOf = async (response: Response) => {
+    const body: unknown = await response.json();
+    expect(body).toEqual({
+      __type: expect.stringMatching(/^com\.amazonaws\.workspaces#/) as unknown,
+      message: expect.any(String) as unknown,
+    });
+    return /#(\w+)/.exec(JSON.stringify(body))?.[1];
+  };
+
+  test('an answer has its type and an id', async () => {
+    const response = await post('{}');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('headers and body leave in one write', async () => {
+    const write = jest.spyOn(Socket.prototype, 'write');
+    await post('{}');
+    const written = write.mock.calls.map(([chunk]) => String(chunk));
+    write.mockRestore();
+    const whole = /^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n{"Images":\[.*\]}$/;
+    expect(written.filter((chunk) => whole.test(chunk))).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'another operation',
+      { 'x-amz-target': 'WorkspacesService.DescribeWorkspaces' },
+      'UnknownOperationException',
+    ],
+    ['another content type', { 'content-type': 'application/json' }, 'UnknownOperationException'],
+    ['a signature cut short', { authorization: AUTHORIZATION.slice(0, -1) }, 'IncompleteSignatureException'],
+    ['another scheme', { authorization: 'Bearer x' }, 'IncompleteSignatureException'],
+    [
+      'a scope without a Region',
+      { authorization: AUTHORIZATION.replace('/eu-west-1', '') },
+      'IncompleteSignatureException',
+    ],
+    [
+      'an unsigned host',
+      { authorization: AUTHORIZATION.replace(';host', '') },
+      'IncompleteSignatureException',
+    ],
+    [
+      "another service's scope",
+      { authorization: AUTHORIZATION.replace('/workspaces/', '/s3/') },
+      'InvalidSignatureException',
+    ],
+  ])('%s is refused', async (_, headers, type) => {
+    const response = await post('{}', headers);
+    expect(response.ok).toBe(false);
+    expect(await typeOf(response)).toBe(type);
+    expect(endpoint.calls.at(-1)).toMatchObject({ status: response.status, error: type });
+  });
+
+  test('no signature, no method but POST, no path but /', async () => {
+    const bare = await fetch(endpoint.url, { method: 'POST', body: '{}', headers: UNSIGNED });
+    expect(await typeOf(bare)).toBe('MissingAuthenticationTokenException');
+    const put = await fetch(endpoint.url, { method: 'PUT', body: '{}', headers: HEADERS });
+    expect(await typeOf(put)).toBe('UnknownOperationException');
+    expect(await typeOf(await post('{}', {}, '/images'))).toBe('UnknownOperationException');
+  });
+
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, index) => `wsi-${String(index).padStart(9, '0')}`);
+
+  test.each([
+    { ImageIds: ids(1) },
+    { ImageIds: ids(25) },
+    { ImageIds: [`wsi-${'z'.repeat(63)}`] },
+    { ImageType: 'SHARED' },
+    { MaxResults: 1 },
+    { MaxResults: 25 },
+    { ImageIds: null, ImageType: null, MaxResults: null, NextToken: null },
+  ])('%j is taken', async (input) => {
+    expect((await post(JSON.stringify(input))).status).toBe(200);
+  });
+
+  test.each([
+    ['{', 'SerializationException', 'not JSON'],
+    ['', 'SerializationException', 'not JSON'],
+    ['[]', 'SerializationException', '[]'],
+    [{ Imagetype: 'OWNED' }, 'ValidationException', 'Imagetype'],
+    [{ Filters: [] }, 'ValidationException', 'Filters'],
+    [{ ImageIds: [] }, 'ValidationException', 'got: 0'],
+    [{ ImageIds: ids(26) }, 'ValidationException', 'got: 26'],
+    [{ ImageIds: ['wsi-12345678'] }, 'ValidationException', 'wsi-12345678'],
+    [{ ImageIds: [`wsi-${'z'.repeat(64)}`] }, 'ValidationException', 'ImageIds'],
+    [{ ImageIds: ['wsi-ABCDEFGHI'] }, 'ValidationException', 'wsi-ABCDEFGHI'],
+    [{ ImageIds: OWNED }, 'SerializationException', OWNED],
+    [{ ImageIds: [1] }, 'SerializationException', 'ImageIds'],
+    [{ ImageType: 'ALL' }, 'ValidationException', 'ALL'],
+    [{ ImageType: 1 }, 'SerializationException', 'ImageType'],
+    [{ MaxResults: 0 }, 'ValidationException', 'got: 0'],
+    [{ MaxResults: 26 }, 'ValidationException', 'got: 26'],
+    [{ MaxResults: 1.5 }, 'SerializationException', '1.5'],
+    [{ MaxResults: '5' }, 'SerializationException', 'MaxResults'],
+    [{ NextToken: '' }, 'ValidationException', 'got: 0'],
+    [{ NextToken: 'x'.repeat(2_049) }, 'ValidationException', 'got: 2049'],
+    [{ NextToken: 'x'.repeat(2_048) }, 'InvalidParameterValuesException', 'NextToken'],
+    [{ NextToken: 5 }, 'SerializationException', 'NextToken'],
+  ])('%j is refused', async (input, type, named) => {
+    const response = await post(typeof input === 'string' ? input : JSON.stringify(input));
+    expect(response.status).toBe(400);
+    expect(await response.clone().text()).toContain(named);
+    expect(await typeOf(response)).toBe(type);
+  });
+});

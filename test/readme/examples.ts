@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+export interface Example {
+  /** The heading that it stands below. */
+  readonly title: string;
+  readonly file: string;
+  /** Whether it is of a Node program that pages, not of a CDK app. */
+  readonly pages: boolean;
+}
+
+/** The TypeScript of the README, each piece as a file that a reader could have made of it. */
+export function examples(folder: string): Example[] {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const directory = join(ROOT, 'build', folder);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  let title = '';
+  return [...readme.matchAll(/^#+ (?<heading>.*)$|^```ts\n(?<code>[^]*?)^```$/gm)].flatMap(
+    ({ groups }, index) => {
+      title = groups?.['heading'] ?? title;
+      const code = groups?.['code'];
+      if (code === undefined) {
+        return [];
+      }
+      const file = join(directory, `example-${index}.ts`);
+      const pages = code.includes('cdk-workspace-images/paginator');
+      writeFileSync(file, pages ? asProgram(code) : asStack(code));
+      return [{ title, file, pages }];
+    },
+  );
+}
+
+function asStack(code: string): string {
+  const { imports, body } = parts(code);
+  return [
+    "import * as cdk from 'aws-cdk-lib';",
+    "import type * as constructs from 'constructs';",
+    ...imports,
+    'export class Example extends cdk.Stack {',
+    '  constructor(scope: constructs.Construct, id: string) {',
+    '    super(scope, id);',
+    body,
+    '  }',
+    '}',
+  ].join('\n');
+}
+
+function asProgram(code: string): string {
+  const { imports, body } = parts(code);
+  return [...imports, 'export async function example(): Promise<void> {', body, '}'].join('\n');
+}
+
+function parts(code: string) {
+  const statement = /^import .*$/gm;
+  return { imports: code.match(statement) ?? [], body: code.replace(statement, '') };
+}

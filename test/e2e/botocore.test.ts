@@ -26,7 +26,7 @@ let endpoint: WorkspacesEndpoint;
 let tools: PythonTools;
 let client: WorkSpacesClient;
 let python: ChildProcessByStdio<Writable, Readable, null>;
-let answers: AsyncIterator<string>;
+let answers: AsyncIterator<string, undefined>;
 let lines: Interface;
 
 beforeAll(async () => {

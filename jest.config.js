@@ -4,6 +4,14 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+  collectCoverage: true,
+  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts'],
+  coverageDirectory: '<rootDir>/coverage',
+  coverageReporters: ['lcovonly', 'text-summary'],
+  coverageThreshold: {
+    '<rootDir>/lambda/core/': { branches: 100, functions: 100, lines: 100 },
+    '<rootDir>/lib/contract/': { branches: 100, functions: 100, lines: 100 },
+  },
   setupFiles: ['<rootDir>/test/setup.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

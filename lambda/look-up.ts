@@ -1,21 +1,14 @@
 import type { Query } from '../lib/contract/query';
-import { judgeCounts } from './core/counts';
-import { match } from './core/match';
 import { type Envelope, judgeSize } from './core/response';
-import { select } from './core/select';
 import { type Attributes, summarise } from './core/summarise';
-import type { ListImages, Log, Patience } from './ports';
-
-export interface LookUpPorts {
-  readonly list: ListImages;
-  readonly now: () => number;
-  readonly log: Log;
-}
+import { judgeStates } from './core/verdict';
+import type { Patience } from './ports';
+import { type Survey, type SurveyPorts, survey } from './survey';
 
 /**
- * Answers a query.
+ * Answers a query at once.
  *
- * @param isForgiving Whether the number of images that match must not fail it
+ * @param isForgiving Whether neither counts nor states may fail it
  * @throws Error saying why, where the answer is not what the query allows or does not fit a response
  */
 export async function lookUp(
@@ -23,27 +16,34 @@ export async function lookUp(
   isForgiving: boolean,
   envelope: Envelope,
   patience: Patience,
-  { list, now, log }: LookUpPorts,
+  ports: SurveyPorts,
 ): Promise<Attributes> {
-  const images = await list(query, patience);
-  const missing = query.imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id));
-  const found = match(images, query, new Date(now()));
-  const selected = select(found.matching, query.mostRecent);
-  const countProblem = judgeCounts(found, query, missing);
-  log.info({
-    event: 'looked up',
-    resource: envelope.LogicalResourceId,
-    examined: found.examined,
-    steps: found.steps,
-    matching: found.matching.length,
-    selected: selected.length,
-    missing,
-    countProblem,
-  });
-  const problem =
-    (isForgiving ? undefined : countProblem) ?? judgeSize(selected, found.matching.length, query, envelope);
+  const found = await survey(query, envelope.LogicalResourceId, patience, ports);
+  const problem = isForgiving ? undefined : (found.countProblem?.reason ?? gateProblem(found, query));
+  if (problem !== undefined) {
+    throw new Error(problem);
+  }
+  return answer(found, query, envelope);
+}
+
+/**
+ * The attributes of what was found.
+ *
+ * @throws Error where they don't fit a response
+ */
+export function answer({ selected, matching }: Survey, query: Query, envelope: Envelope): Attributes {
+  const problem = judgeSize(selected, matching, query, envelope);
   if (problem !== undefined) {
     throw new Error(problem);
   }
   return summarise(selected, query.fields);
+}
+
+function gateProblem({ selected }: Survey, { gate }: Query): string | undefined {
+  const verdict = judgeStates(selected);
+  if (gate === undefined || verdict.kind === 'ready') {
+    return undefined;
+  }
+  const advice = verdict.kind === 'waiting' ? '; deploy again later, or use a gate that waits' : '';
+  return `not every image is AVAILABLE: ${verdict.reason}${advice}`;
 }

@@ -10,11 +10,20 @@ export interface Patience {
   readonly newRoleUntil: number;
 }
 
-/** Reads every page of the images that a query means, as far as the service can filter. */
+/**
+ * Reads every page of the images that a query means, as far as the service can filter.
+ *
+ * @throws GaveUp when patience is over
+ */
 export type ListImages = (
   query: Pick<Query, 'imageType' | 'imageIds'>,
   patience: Patience,
 ) => Promise<readonly Image[]>;
+
+/** The service did not answer as long as there was patience, and may answer later. */
+export class GaveUp extends Error {
+  public override readonly name = 'GaveUp';
+}
 
 /** Writes one line of JSON. */
 export interface Log {

@@ -1,4 +1,5 @@
 export * from './image-field';
+export * from './image-gate';
 export * from './image-state';
 export * from './image-type';
 export * from './operating-system-type';

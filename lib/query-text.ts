@@ -25,6 +25,8 @@ export function queryText(props: WorkspaceImagesProps): QueryText {
     maximumCount: numberText(props.maximumCount),
     fields: valuesOf(props.fields),
     refreshKey: props.refreshKey,
+    gate: props.gate?._name,
+    gateTimeout: secondsOf(props.gate?._timeout),
   };
 }
 

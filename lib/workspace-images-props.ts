@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ImageField } from './image-field';
+import type { ImageGate } from './image-gate';
 import type { ImageState } from './image-state';
 import type { ImageType } from './image-type';
 import type { OperatingSystemType } from './operating-system-type';
@@ -45,7 +46,7 @@ export interface WorkspaceImagesProps {
   readonly imageNames?: string[];
 
   /**
-   * States, of which an image must be in one.
+   * States, of which an image must be in one. Not together with a `gate`, from which it would hide what that must see.
    *
    * @default - images in any state
    */
@@ -140,6 +141,15 @@ export interface WorkspaceImagesProps {
    * @default - ids and states only
    */
   readonly fields?: ImageField[];
+
+  /**
+   * What must be true of the states of the images that are selected, for the deployment to succeed.
+   *
+   * It is passed once, when the look-up is deployed first or changed: set `refreshKey` to have it passed again.
+   *
+   * @default ImageGate.none()
+   */
+  readonly gate?: ImageGate;
 
   /**
    * Change it to look up again though nothing else has changed, for example once a build. It must be known at synth.

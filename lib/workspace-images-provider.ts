@@ -14,6 +14,14 @@ const HANDLER_TIMEOUT = Duration.minutes(10);
 
 const OLDEST_NODE_MAJOR = 22;
 
+/** CloudFormation ends a custom resource after an hour; a poll, and what goes wrong with it, must fit behind this. */
+const LINK_LENGTH = Duration.minutes(50);
+
+/** The waiting framework's own limit, which is never reached: the handler's clock ends a link before. */
+const WAITING_FRAMEWORK_SECONDS = 3_480;
+
+const LONGEST_POLL_INTERVAL = Duration.minutes(5);
+
 /** Settings of the functions behind look-ups. */
 export interface WorkspaceImagesProviderProps {
   /**
@@ -36,6 +44,22 @@ export interface WorkspaceImagesProviderProps {
    * @default - a log group that keeps a month and is removed with the stack
    */
   readonly logGroup?: ILogGroup;
+
+  /**
+   * How often a gate that waits looks at the images: 1 second to 5 minutes, in whole seconds.
+   *
+   * A look takes one call for each 25 images and image type, of the 2 a second that the account has in the Region.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly pollInterval?: Duration;
+
+  /**
+   * After which time a link of a long wait hands on; for tests, which have no hour.
+   *
+   * @internal
+   */
+  readonly _linkLength?: Duration;
 }
 
 /**
@@ -64,7 +88,15 @@ export class WorkspaceImagesProvider extends Construct {
   }
 
   /** @internal */
-  public readonly _serviceToken: string;
+  public readonly _pollInterval: Duration;
+
+  /** @internal */
+  public readonly _linkLength: Duration;
+
+  private readonly handler: Function;
+  private readonly logGroup: ILogGroup;
+  private framework?: Provider;
+  private waitingFramework?: Provider;
 
   /**
    * @throws Error where a setting is out of range, naming the property, what was expected and what was got
@@ -72,13 +104,15 @@ export class WorkspaceImagesProvider extends Construct {
   constructor(scope: Construct, id: string, props: WorkspaceImagesProviderProps = {}) {
     super(scope, id);
     validate(props);
-    const logGroup =
+    this._pollInterval = props.pollInterval ?? Duration.seconds(30);
+    this._linkLength = props._linkLength ?? LINK_LENGTH;
+    this.logGroup =
       props.logGroup ??
       new LogGroup(this, 'LogGroup', {
         retention: RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       });
-    const handler = new Function(this, 'Handler', {
+    this.handler = new Function(this, 'Handler', {
       description: 'Looks up Amazon WorkSpaces images',
       code: Code.fromAsset(HANDLER_BUNDLE),
       handler: 'index.handler',
@@ -87,19 +121,22 @@ export class WorkspaceImagesProvider extends Construct {
       memorySize: props.memorySize ?? 256,
       timeout: HANDLER_TIMEOUT,
       loggingFormat: LoggingFormat.JSON,
-      logGroup,
+      logGroup: this.logGroup,
       role: this.role('HandlerRole', [
-        mayWriteTo(logGroup),
         // The action knows no resource type, so that nothing narrower than * can be said.
         new PolicyStatement({ actions: ['workspaces:DescribeWorkspaceImages'], resources: ['*'] }),
       ]),
     });
-    const framework = new Provider(this, 'Framework', {
-      onEventHandler: handler,
-      frameworkOnEventRole: this.role('FrameworkRole', [mayWriteTo(logGroup)]),
-      logGroup,
-    });
-    this._serviceToken = framework.serviceToken;
+  }
+
+  /**
+   * The framework that a look-up calls, made when the first look-up needs it: CloudFormation tells one that waits from
+   * one that does not by their tokens.
+   *
+   * @internal
+   */
+  public _serviceToken(waits: boolean): string {
+    return (waits ? this.waitingProvider() : this.provider()).serviceToken;
   }
 
   /**
@@ -115,22 +152,43 @@ export class WorkspaceImagesProvider extends Construct {
     }
   }
 
-  private role(id: string, statements: PolicyStatement[]): Role {
+  private provider(): Provider {
+    this.framework ??= new Provider(this, 'Framework', {
+      onEventHandler: this.handler,
+      frameworkOnEventRole: this.role('FrameworkRole'),
+      logGroup: this.logGroup,
+    });
+    return this.framework;
+  }
+
+  private waitingProvider(): Provider {
+    const interval = this._pollInterval.toSeconds();
+    this.waitingFramework ??= new Provider(this, 'WaitingFramework', {
+      onEventHandler: this.handler,
+      isCompleteHandler: this.handler,
+      queryInterval: this._pollInterval,
+      totalTimeout: Duration.seconds(Math.ceil(WAITING_FRAMEWORK_SECONDS / interval) * interval),
+      frameworkOnEventRole: this.role('WaitingFrameworkRole'),
+      frameworkCompleteAndTimeoutRole: this.role('PollingRole'),
+      logGroup: this.logGroup,
+    });
+    return this.waitingFramework;
+  }
+
+  /** A role for a function that writes to the log group, and may do what is said beside. */
+  private role(id: string, statements: PolicyStatement[] = []): Role {
+    const logs = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [this.logGroup.logGroupArn],
+    });
     return new Role(this, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Default: new PolicyDocument({ statements }) },
+      inlinePolicies: { Default: new PolicyDocument({ statements: [logs, ...statements] }) },
     });
   }
 }
 
-function mayWriteTo(logGroup: ILogGroup): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [logGroup.logGroupArn],
-  });
-}
-
-function validate({ runtime, memorySize }: WorkspaceImagesProviderProps): void {
+function validate({ runtime, memorySize, pollInterval }: WorkspaceImagesProviderProps): void {
   const nodeMajor = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? 'nodejs24.x')?.[1];
   if (nodeMajor === undefined || Number(nodeMajor) < OLDEST_NODE_MAJOR) {
     throw new Error(`\`runtime\` must be Node.js ${OLDEST_NODE_MAJOR} or later, got: ${runtime?.name ?? ''}`);
@@ -138,5 +196,18 @@ function validate({ runtime, memorySize }: WorkspaceImagesProviderProps): void {
   const isInRange = (size: number) => Number.isInteger(size) && size >= 128 && size <= 10_240;
   if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !isInRange(memorySize)) {
     throw new Error(`\`memorySize\` must be a whole number of MiB from 128 to 10240, got: ${memorySize}`);
+  }
+  if (pollInterval !== undefined) {
+    validatePollInterval(pollInterval);
+  }
+}
+
+function validatePollInterval(interval: Duration): void {
+  const longest = LONGEST_POLL_INTERVAL.toSeconds();
+  const seconds = interval.isUnresolved() ? NaN : interval.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > longest) {
+    throw new Error(
+      `\`pollInterval\` must be 1 to ${longest} seconds, whole and known at synth, got: ${interval.toString()}`,
+    );
   }
 }

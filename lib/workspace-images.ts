@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto';
-import { Annotations, CfnOutput, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, type CfnResource, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { encode } from './contract/codec';
-import { hashedText } from './contract/identity';
-import { ATTRIBUTES, LIST_SEPARATOR, RESOURCE_TYPE } from './contract/names';
-import { trustsAnyOwner } from './contract/query';
+import { ATTRIBUTES, LIST_SEPARATOR } from './contract/names';
+import { type QueryText, trustsAnyOwner } from './contract/query';
 import type { ImageField } from './image-field';
+import { lookUp } from './look-up';
 import { queryText } from './query-text';
 import type { WorkspaceImagesProps } from './workspace-images-props';
 import { WorkspaceImagesProvider } from './workspace-images-provider';
 
-/** In seconds. Never another: a change would send every deployed look-up an Update. */
-const SERVICE_TIMEOUT = 900;
-
-/** CloudFormation's limit, in characters. */
-const LOGICAL_ID_LENGTH = 255;
-const HASH_LENGTH = 8;
+/** In seconds: from here on, a wait outlasts what many credentials do. */
+const LONG_WAIT = 3_600;
 
 /**
  * Amazon WorkSpaces images, looked up when the stack is deployed.
@@ -52,12 +47,14 @@ export class WorkspaceImages extends Construct {
     const provider = props.provider ?? WorkspaceImagesProvider._ofStack(this);
     provider._assertServes(this);
 
-    const properties = { ServiceToken: provider._serviceToken, ...wireQuery };
-    this.resource = new CfnResource(this, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ...properties, ServiceTimeout: SERVICE_TIMEOUT },
-    });
-    this.resource.overrideLogicalId(this.logicalIdFor(properties));
+    const timeout = props.gate?._timeout;
+    if (timeout !== undefined && timeout.toSeconds() < provider._pollInterval.toSeconds()) {
+      throw new Error(
+        `\`pollInterval\` of the provider must not be longer than the gate's timeout (${timeout.toHumanString()}), ` +
+          `got: ${provider._pollInterval.toHumanString()}`,
+      );
+    }
+    this.resource = lookUp(this, wireQuery, provider, timeout);
     this.fields = props.fields ?? [];
 
     this.imageIds = this.list(ATTRIBUTES.imageIds);
@@ -71,13 +68,7 @@ export class WorkspaceImages extends Construct {
       this.output(ATTRIBUTES.imageStates, 'States of the images, newest first');
       this.output(ATTRIBUTES.imageCount, 'Number of the images');
     }
-    if (trustsAnyOwner(query)) {
-      Annotations.of(this).addWarningV2(
-        'cdk-workspace-images:sharedWithoutOwner',
-        'Anyone can share an image with this account, under any name, and it would be among these images. ' +
-          'Say whom you trust with `ownerAccountIds`, or which images you mean with `imageIds`.',
-      );
-    }
+    this.warn(query, props);
   }
 
   /**
@@ -100,22 +91,38 @@ export class WorkspaceImages extends Construct {
     return Fn.split(LIST_SEPARATOR, this.resource.getAtt(attribute).toString());
   }
 
-  /**
-   * A changed property is a new logical id, so that CloudFormation creates a look-up and never updates one: a
-   * roll-back then finds the old look-up, and what it found, as they were.
-   */
-  private logicalIdFor(properties: Readonly<Record<string, unknown>>): string {
-    const stack = Stack.of(this);
-    const resolved = stack.resolve(properties) as Readonly<Record<string, unknown>>;
-    const hash = createHash('sha256').update(hashedText(resolved)).digest('hex').slice(0, HASH_LENGTH);
-    return stack.getLogicalId(this.resource).slice(0, LOGICAL_ID_LENGTH - HASH_LENGTH) + hash;
-  }
-
   private output(attribute: string, description: string): void {
     const output = new CfnOutput(this, attribute, {
       value: this.resource.getAtt(attribute).toString(),
       description,
     });
     output.overrideLogicalId(this.node.id.replace(/[^A-Za-z0-9]/g, '') + attribute);
+  }
+
+  private warn(query: QueryText, { gate, refreshKey }: WorkspaceImagesProps): void {
+    const warn = (id: string, text: string) => {
+      Annotations.of(this).addWarningV2(`cdk-workspace-images:${id}`, text);
+    };
+    if (trustsAnyOwner(query)) {
+      warn(
+        'sharedWithoutOwner',
+        'Anyone can share an image with this account, under any name, and it would be among these images. ' +
+          'Say whom you trust with `ownerAccountIds`, or which images you mean with `imageIds`.',
+      );
+    }
+    if (query.gate !== undefined && refreshKey === undefined) {
+      warn(
+        'gateWithoutRefreshKey',
+        'The gate is passed once, when the query is deployed first or changed, and not with every deployment. ' +
+          'Set `refreshKey` to something that changes with each build to have it passed with each.',
+      );
+    }
+    if (gate?._timeout !== undefined && gate._timeout.toSeconds() > LONG_WAIT) {
+      warn(
+        'longGate',
+        `The stack is locked for up to ${gate._timeout.toHumanString()} while the gate waits, and the credentials of ` +
+          'what deploys must outlive that: see "Wait for an image that is being built" in the README.',
+      );
+    }
   }
 }

@@ -3,19 +3,35 @@ import { title } from './image';
 import type { Match } from './match';
 import { count, enumerate } from './sentence';
 
+export interface CountProblem {
+  readonly kind: 'too few' | 'too many';
+  readonly reason: string;
+}
+
 /**
  * Why the number of images that match is not what the query allows; undefined where it is.
  *
  * @param missing Ids that were asked for and did not come back
  */
-export function judgeCounts(match: Match, query: Query, missing: readonly string[]): string | undefined {
+export function judgeCounts(
+  match: Match,
+  query: Query,
+  missing: readonly string[],
+): CountProblem | undefined {
   const { matching, examined } = match;
+  const found = `${matching.length} of ${count(examined, 'image')} match`;
   if (matching.length < query.minimumCount) {
     const notFound = missing.length === 0 ? '' : `; not found: ${enumerate(missing)}`;
-    return `${matching.length} of ${count(examined, 'image')} match: ${trail(match)}${notFound}; minimumCount is ${query.minimumCount}`;
+    return {
+      kind: 'too few',
+      reason: `${found}: ${trail(match)}${notFound}; minimumCount is ${query.minimumCount}`,
+    };
   }
   if (query.maximumCount !== undefined && matching.length > query.maximumCount) {
-    return `${matching.length} of ${count(examined, 'image')} match: ${enumerate(matching.map(title))}; maximumCount is ${query.maximumCount}`;
+    return {
+      kind: 'too many',
+      reason: `${found}: ${enumerate(matching.map(title))}; maximumCount is ${query.maximumCount}`,
+    };
   }
   return undefined;
 }

@@ -13,7 +13,16 @@ export interface Image {
   readonly RequiredTenancy?: string | undefined;
   readonly Created?: Date | undefined;
   readonly OwnerAccountId?: string | undefined;
+  readonly ErrorCode?: string | undefined;
+  readonly ErrorMessage?: string | undefined;
+  readonly ErrorDetails?: readonly ImageError[] | undefined;
   readonly Updates?: { readonly UpdateAvailable?: boolean | undefined } | undefined;
+}
+
+/** One of the reasons why an image is in ERROR. */
+export interface ImageError {
+  readonly ErrorCode?: string | undefined;
+  readonly ErrorMessage?: string | undefined;
 }
 
 /** How a person finds it: `golden-win11 (wsi-0123456789)`. */

@@ -1,5 +1,6 @@
 import type { Query } from '../../lib/contract/query';
 import { type Image, isUpdateAvailable } from './image';
+import { duration } from './sentence';
 import { matchesWildcard } from './wildcard';
 
 /** A condition that an image passes or not, and how a person would say it of the images that pass. */
@@ -47,7 +48,7 @@ function filtersOf(query: Query, now: Date): Filter[] {
     maximumAgeSeconds === undefined
       ? undefined
       : {
-          says: `created in the last ${duration(maximumAgeSeconds)}`,
+          says: `at most ${duration(maximumAgeSeconds)} old`,
           passes: ({ Created }) =>
             Created !== undefined && now.getTime() - Created.getTime() <= maximumAgeSeconds * 1000,
         },
@@ -82,14 +83,4 @@ function oneOf(
 
 function list(values: readonly string[]): string {
   return values.join(' or ');
-}
-
-function duration(seconds: number): string {
-  const units = [
-    ['days', 86_400],
-    ['hours', 3_600],
-    ['minutes', 60],
-  ] as const;
-  const unit = units.find(([, length]) => seconds % length === 0);
-  return unit === undefined ? `${seconds} seconds` : `${seconds / unit[1]} ${unit[0]}`;
 }

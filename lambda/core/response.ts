@@ -22,18 +22,21 @@ export interface Envelope {
 export function judgeSize(
   images: readonly Image[],
   matching: number,
-  { fields }: Query,
+  query: Query,
   envelope: Envelope,
 ): string | undefined {
+  const { fields, imageType, imageIds, ownerAccountIds } = query;
   const bytesOf = (kept: number) => successBytes(envelope, summarise(images.slice(0, kept), fields));
   const bytes = bytesOf(images.length);
   if (bytes <= RESPONSE_LIMIT) {
     return undefined;
   }
   const fitting = lastIndexWhere(images.length, (kept) => bytesOf(kept) <= RESPONSE_LIMIT);
+  const isAnyones = imageType !== 'OWNED' && imageIds.length === 0 && ownerAccountIds.length === 0;
+  const owners = isAnyones ? 'name ownerAccountIds and ' : '';
   return (
     `${count(matching, 'image')} match, and the ${images.length} selected need ${bytes} bytes in CloudFormation's response, ` +
-    `which has room for ${RESPONSE_LIMIT}, or the ${fitting} newest: set mostRecent to ${fitting} or less, narrow the filters` +
+    `which has room for ${RESPONSE_LIMIT}, or the ${fitting} newest: ${owners}set mostRecent to ${fitting} or less, narrow the filters` +
     (fields.length === 0 ? '' : ', or ask for fewer fields')
   );
 }

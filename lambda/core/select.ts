@@ -7,16 +7,9 @@ export function select(images: readonly Image[], mostRecent: number | undefined)
 
 function newestFirst(a: Image, b: Image): number {
   const age = createdAt(b) - createdAt(a);
-  return age === 0 || isNaN(age) ? compare(a.ImageId, b.ImageId) : age;
+  return age === 0 || isNaN(age) ? (a.ImageId < b.ImageId ? -1 : 1) : age;
 }
 
 function createdAt({ Created }: Image): number {
   return Created?.getTime() ?? -Infinity;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

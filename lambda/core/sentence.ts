@@ -1,12 +1,14 @@
 /** Characters that an enumeration may take, so that what follows it is read too. */
 const ROOM = 1_500;
 
-/** Names as many as can be read, and counts the rest: `a, b and 7 more`. */
-export function enumerate(items: readonly string[], room = ROOM): string {
+/** Names one, and as many more as can be read, and counts the rest: `a, b and 7 more`. */
+export function enumerate(items: readonly string[], separator = ', ', room = ROOM): string {
   let length = 0;
-  const named = items.filter((item) => (length += item.length + 2) <= room);
+  const named = items.filter(
+    (item, index) => (length += item.length + separator.length) <= room || index === 0,
+  );
   const rest = items.length - named.length;
-  return named.join(', ') + (rest === 0 ? '' : ` and ${rest} more`);
+  return named.join(separator) + (rest === 0 ? '' : ` and ${rest} more`);
 }
 
 /** `1 image`, `2 images`. */
@@ -17,4 +19,15 @@ export function count(number: number, noun: string): string {
 /** Puts a text of any origin into one line. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** `90 days`, `36 hours`, `61 seconds`: in the largest unit that needs no fraction. */
+export function duration(seconds: number): string {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const;
+  const [unit, length] = units.find(([, length]) => seconds % length === 0) ?? ['second', 1];
+  return count(seconds / length, unit);
 }

@@ -30,6 +30,9 @@ export function isRefused(error: unknown): boolean {
 
 /** `ThrottlingException: Rate exceeded`. */
 export function nameAndMessage(error: unknown): string {
+  if (isError(error) && error instanceof SyntaxError) {
+    return `an answer that is no JSON, with HTTP status ${error.$metadata?.httpStatusCode ?? 'unknown'}`;
+  }
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
@@ -38,10 +41,11 @@ function isError(error: unknown): error is SdkError {
 }
 
 function isCut(error: Error): boolean {
-  return error.name === 'AbortError' || error.name === 'TimeoutError';
+  return error.name === 'AbortError';
 }
 
 /** A body that is no JSON, such as a proxy's page, reaches the caller as the parser's own error. */
-function isUnreadable(error: Error): boolean {
-  return error instanceof SyntaxError;
+function isUnreadable(error: SdkError): boolean {
+  const status = error.$metadata?.httpStatusCode ?? 0;
+  return error instanceof SyntaxError && !(status >= 400 && status < 500);
 }

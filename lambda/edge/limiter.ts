@@ -1,4 +1,5 @@
-import type { Patience } from '../ports';
+import { count } from '../core/sentence';
+import { GaveUp, type Patience } from '../ports';
 import type { Clock } from './clock';
 import { isDenied, isThrottled, isTransient, nameAndMessage } from './failures';
 import type { TokenBucket } from './token-bucket';
@@ -8,7 +9,7 @@ const CALL_TIMEOUT = 8_000;
 
 /** Milliseconds, at the most, before the first and before any further repetition. */
 const FIRST_BACKOFF = 500;
-const LONGEST_BACKOFF = 8_000;
+const LONGEST_BACKOFF = 2_000;
 
 export interface LimiterPorts {
   readonly bucket: TokenBucket;
@@ -28,13 +29,21 @@ export class Limiter {
   constructor(private readonly ports: LimiterPorts) {}
 
   /**
-   * @throws Error saying what the last failure was, when the time is over; any other failure as it is
+   * @throws GaveUp saying what the last failure was, when the time is over; any other failure as it is
    */
   async run<T>(call: (cut: AbortSignal) => Promise<T>, patience: Patience): Promise<T> {
     const { bucket, clock, random, onRetry } = this.ports;
     const start = clock.now();
-    for (let failures = 0; ; failures++) {
-      await clock.sleep(bucket.reserve(clock.now()));
+    let failures = 0;
+    let lastError: unknown;
+    const pause = (milliseconds: number) => {
+      if (clock.now() + milliseconds >= patience.deadline) {
+        throw outOfTime(lastError, failures, clock.now() - start);
+      }
+      return clock.sleep(milliseconds);
+    };
+    for (;;) {
+      await pause(bucket.reserve(clock.now()));
       try {
         return await call(clock.timeout(CALL_TIMEOUT));
       } catch (error) {
@@ -44,12 +53,10 @@ export class Limiter {
         if (isThrottled(error)) {
           bucket.drain(clock.now());
         }
-        const delay = random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** failures);
-        if (clock.now() + delay >= patience.deadline) {
-          throw outOfTime(error, failures + 1, clock.now() - start);
-        }
+        lastError = error;
+        const delay = random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** failures++);
         onRetry(nameAndMessage(error), delay);
-        await clock.sleep(delay);
+        await pause(delay);
       }
     }
   }
@@ -61,12 +68,17 @@ export class Limiter {
   }
 }
 
-function outOfTime(error: unknown, calls: number, milliseconds: number): Error {
+function outOfTime(error: unknown, calls: number, milliseconds: number): GaveUp {
+  if (error === undefined) {
+    return new GaveUp(
+      'DescribeWorkspaceImages answers too slowly: no time is left for its next page; deploy again',
+    );
+  }
   const advice = isThrottled(error)
     ? "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done"
     : '';
-  return new Error(
-    `DescribeWorkspaceImages did not succeed in ${Math.round(milliseconds / 1000)} seconds and ${calls} calls, ` +
+  return new GaveUp(
+    `DescribeWorkspaceImages did not succeed in ${count(Math.round(milliseconds / 1000), 'second')} and ${count(calls, 'call')}, ` +
       `the last with ${nameAndMessage(error)}${advice}`,
     { cause: error },
   );

@@ -5,7 +5,15 @@
  * a changed property is a new look-up.
  */
 import { parseInstant } from './instant';
-import { FIELDS, IMAGE_TYPES, RESOURCE_TYPE, SERVICE_PROPERTIES } from './names';
+import {
+  FIELDS,
+  GATES,
+  IMAGE_TYPES,
+  LIST_SEPARATOR,
+  NOTHING,
+  RESOURCE_TYPE,
+  SERVICE_PROPERTIES,
+} from './names';
 import {
   type IsToken,
   LISTS,
@@ -79,6 +87,14 @@ export function decode(properties: unknown, unknownProperties: 'refuse' | 'pass 
     minimumCount: number(query.minimumCount) ?? defaultMinimumCount(query),
     maximumCount: number(query.maximumCount),
     fields: FIELDS.filter((field) => query.fields?.includes(field)),
+    gate: GATES.find((gate) => gate === query.gate),
+    gateTimeoutSeconds: number(query.gateTimeout),
+    link: {
+      handOverAfterSeconds: number(query.handOverAfter),
+      deadline: instant(query.deadline),
+      frozenImageIds:
+        query.frozenImageIds === NOTHING ? undefined : query.frozenImageIds?.split(LIST_SEPARATOR),
+    },
   };
 }
 

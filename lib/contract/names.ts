@@ -40,10 +40,31 @@ export const IMAGE_TYPES = ['OWNED', 'SHARED', 'ALL'] as const;
 
 export type ImageTypeName = (typeof IMAGE_TYPES)[number];
 
+export const GATES = ['REQUIRE_AVAILABLE', 'WAIT_UNTIL_AVAILABLE'] as const;
+
+export type GateName = (typeof GATES)[number];
+
+/** In seconds. */
+export const SHORTEST_WAIT = 60;
+export const LONGEST_WAIT = 43_200;
+
+/** The attributes by which a link of a long wait hands on to the next one, and the properties that take them. */
+export const HAND_OVER = {
+  deadline: 'Deadline',
+  frozenImageIds: 'FrozenImageIds',
+} as const;
+
+/** The property that makes a look-up a link: the seconds after which it hands on. */
+export const HAND_OVER_AFTER = 'HandOverAfter';
+
 const SERVICE_TIMEOUT = 'ServiceTimeout';
 
 /** What CloudFormation's own custom resource holds beside a query. */
 export const SERVICE_PROPERTIES: readonly string[] = ['ServiceToken', SERVICE_TIMEOUT];
 
 /** Properties that may change without a new look-up. */
-export const UNHASHED_PROPERTIES: readonly string[] = [SERVICE_TIMEOUT];
+export const UNHASHED_PROPERTIES: readonly string[] = [
+  SERVICE_TIMEOUT,
+  HAND_OVER_AFTER,
+  ...Object.values(HAND_OVER),
+];

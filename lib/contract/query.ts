@@ -1,4 +1,4 @@
-import type { FieldName, ImageTypeName } from './names';
+import type { FieldName, GateName, ImageTypeName } from './names';
 
 /** What the user asked for, as the handler understands it. An empty list does not restrict. */
 export interface Query {
@@ -18,6 +18,23 @@ export interface Query {
   readonly minimumCount: number;
   readonly maximumCount: number | undefined;
   readonly fields: readonly FieldName[];
+  readonly gate: GateName | undefined;
+
+  /** How long a waiting gate waits. */
+  readonly gateTimeoutSeconds: number | undefined;
+  readonly link: Link;
+}
+
+/** What makes a look-up a link of a long wait, and what the link before it handed on. */
+export interface Link {
+  /** Undefined for the last link, which is the look-up itself. */
+  readonly handOverAfterSeconds: number | undefined;
+
+  /** When the whole wait ends; undefined for the first link, which sets it. */
+  readonly deadline: Date | undefined;
+
+  /** The images that were selected; undefined where there were not enough of them yet. */
+  readonly frozenImageIds: readonly string[] | undefined;
 }
 
 export const SCALARS = [
@@ -30,6 +47,11 @@ export const SCALARS = [
   'minimumCount',
   'maximumCount',
   'refreshKey',
+  'gate',
+  'gateTimeout',
+  'handOverAfter',
+  'deadline',
+  'frozenImageIds',
 ] as const;
 
 export const LISTS = [
@@ -84,6 +106,11 @@ export function defaultText(key: Scalar, query: QueryText, isToken: IsToken): st
     case 'mostRecent':
     case 'maximumCount':
     case 'refreshKey':
+    case 'gate':
+    case 'gateTimeout':
+    case 'handOverAfter':
+    case 'deadline':
+    case 'frozenImageIds':
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { parseInstant } from './instant';
-import { FIELDS, IMAGE_TYPES } from './names';
+import { FIELDS, GATES, IMAGE_TYPES, LIST_SEPARATOR, LONGEST_WAIT, NOTHING, SHORTEST_WAIT } from './names';
 import {
   type IsToken,
   LISTS,
@@ -54,6 +54,17 @@ const RULES: Readonly<Record<Scalar | List, Rule>> = {
   maximumCount: POSITIVE,
   fields: oneOf(FIELDS),
   refreshKey: like('a text that is not empty', /./su),
+  gate: oneOf(GATES),
+  gateTimeout: {
+    expected: `${SHORTEST_WAIT} to ${LONGEST_WAIT} seconds`,
+    allows: (text) => /^\d+$/.test(text) && Number(text) >= SHORTEST_WAIT && Number(text) <= LONGEST_WAIT,
+  },
+  handOverAfter: POSITIVE,
+  deadline: INSTANT,
+  frozenImageIds: {
+    expected: 'image ids, joined by commas, or -',
+    allows: (text) => text === NOTHING || text.split(LIST_SEPARATOR).every(IMAGE_ID.allows),
+  },
 };
 
 /**
@@ -69,11 +80,21 @@ export function check(query: QueryText, isToken: IsToken): void {
     checkList(key, query[key], isToken);
   }
   checkOrder(query, isToken);
+  checkGate(query);
   if (query.mostRecent !== undefined && trustsAnyOwner(query)) {
     throw new Error(
       `\`mostRecent\` with \`imageType\` ${query.imageType ?? ''} must come with \`ownerAccountIds\` or \`imageIds\`:` +
         ' anyone can share a newer image under any name with this account, and it would be taken',
     );
+  }
+}
+
+function checkGate({ gate, gateTimeout, states }: QueryText): void {
+  if (gate !== undefined && states !== undefined) {
+    throw new Error('`states` must be left out with a `gate`, since it would hide what the gate must see');
+  }
+  if ((gate === 'WAIT_UNTIL_AVAILABLE') !== (gateTimeout !== undefined)) {
+    throw new Error('`gateTimeout` must come with a gate that waits, and with no other');
   }
 }
 

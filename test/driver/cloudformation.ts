@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudFormationEvent, CloudFormationResponse, Handler } from './framework';
+import type { CloudFormationEvent, CloudFormationResponse, Handler, Waiter } from './framework';
 import { framework } from './framework';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -34,8 +34,9 @@ export class CloudFormation {
   constructor(
     handler: Handler,
     private readonly logicalId = 'GoldenImages3C137A5C5dfd1744',
+    waiter?: Waiter,
   ) {
-    this.send = framework(handler);
+    this.send = framework(handler, waiter);
   }
 
   /** Creates the look-up; one that failed is deleted, under the id that its failure was told with. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { CdkCustomResourceEvent, CdkCustomResourceResponse, Context } from 'aws-lambda';
+import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
 
 /** What CloudFormation sends; properties are whatever a template makes of them. */
 export type CloudFormationEvent = CdkCustomResourceEvent;
@@ -18,7 +18,19 @@ export interface CloudFormationResponse {
 export type Handler = (
   event: CloudFormationEvent,
   context: Pick<Context, 'functionName' | 'getRemainingTimeInMillis'>,
-) => Promise<CdkCustomResourceResponse>;
+) => Promise<object>;
+
+/** The state machine of a framework that waits. */
+export interface Waiter {
+  /** In milliseconds. */
+  readonly pollInterval: number;
+
+  /** Lets time pass. */
+  readonly advance: (milliseconds: number) => void;
+
+  /** Polls, at the most, before the framework gives up. */
+  readonly maxAttempts: number;
+}
 
 /** CloudFormation's limit for a response, in bytes. */
 const RESPONSE_LIMIT = 4_096;
@@ -33,7 +45,14 @@ interface Invocation {
 
 interface Outbound {
   invokeFunction: (invocation: Invocation) => Promise<{ FunctionError?: string; Payload: Uint8Array }>;
+  startExecution: (execution: { readonly input: string }) => Promise<object>;
   httpRequest: (options: { readonly hostname: string; readonly path: string }, body: string) => Promise<void>;
+}
+
+interface Framework {
+  onEvent: (event: CloudFormationEvent) => Promise<void>;
+  isComplete: (event: object) => Promise<void>;
+  onTimeout: (event: { readonly Cause: string }) => Promise<void>;
 }
 
 const RUNTIME = join(
@@ -42,36 +61,69 @@ const RUNTIME = join(
 );
 
 /**
- * The provider framework of the installed CDK around a handler, with Lambda and CloudFormation at its ends replaced.
+ * The provider framework of the installed CDK around a handler, with Lambda, Step Functions and CloudFormation at its
+ * ends replaced.
  *
+ * @param waiter Makes it one that waits
  * @returns what the framework posts for an event
  */
-export function framework(handler: Handler) {
-  process.env['USER_ON_EVENT_FUNCTION_ARN'] =
-    `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION_NAME}`;
-  const { onEvent } = jest.requireActual<{ onEvent: (event: CloudFormationEvent) => Promise<void> }>(
-    join(RUNTIME, 'framework.js'),
-  );
+export function framework(handler: Handler, waiter?: Waiter) {
+  const { onEvent, isComplete, onTimeout } = jest.requireActual<Framework>(join(RUNTIME, 'framework.js'));
+  const { Retry } = jest.requireActual<{ Retry: typeof Error }>(join(RUNTIME, 'cfn-response.js'));
   const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
   // At its log level, FATAL, Lambda drops what the framework logs.
   jest.spyOn(console, 'log').mockReturnValue(undefined);
   const posted = new Map<string, string[]>();
+  const executions: string[] = [];
   outbound.invokeFunction = ({ Payload }) => invoke(handler, Payload);
+  outbound.startExecution = ({ input }) => Promise.resolve({ executionArn: String(executions.push(input)) });
   outbound.httpRequest = ({ path }, body) => {
     posted.set(path, [...(posted.get(path) ?? []), body]);
     return Promise.resolve();
   };
 
+  const poll = async (execution: string, { pollInterval, advance, maxAttempts }: Waiter) => {
+    for (let attempt = 0; attempt <= maxAttempts; attempt++) {
+      try {
+        await isComplete(JSON.parse(execution) as object);
+        return;
+      } catch (error) {
+        if (!(error instanceof Retry)) {
+          throw error;
+        }
+        if (attempt === maxAttempts) {
+          await onTimeout({ Cause: JSON.stringify({ errorMessage: error.message }) });
+        }
+        advance(pollInterval);
+      }
+    }
+  };
+
   return async (event: CloudFormationEvent): Promise<CloudFormationResponse> => {
+    setEnvironment(waiter !== undefined);
     const { pathname, search } = new URL(event.ResponseURL);
     posted.delete(pathname + search);
     await onEvent(structuredClone(event));
+    const execution = executions.shift();
+    if (execution !== undefined && waiter !== undefined) {
+      await poll(execution, waiter);
+    }
     const [body, ...others] = posted.get(pathname + search) ?? [];
     if (body === undefined || others.length > 0) {
       throw new Error(`expected one response to CloudFormation, got: ${body ?? 'none'} ${others.join(' ')}`);
     }
     return accepted(body, event);
   };
+}
+
+function setEnvironment(waits: boolean): void {
+  const functionArn = `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION_NAME}`;
+  process.env['USER_ON_EVENT_FUNCTION_ARN'] = functionArn;
+  delete process.env['USER_IS_COMPLETE_FUNCTION_ARN'];
+  if (waits) {
+    process.env['USER_IS_COMPLETE_FUNCTION_ARN'] = functionArn;
+    process.env['WAITER_STATE_MACHINE_ARN'] = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Waiter';
+  }
 }
 
 /** Lambda: JSON in and out, and an error told as the Node.js runtime tells it. */

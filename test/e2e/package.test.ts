@@ -15,6 +15,14 @@ const run = (command: string, args: readonly string[], cwd = folder) =>
 /** A command of one of this project's own tools. */
 const tool = (name: string, ...args: string[]) => run(join(ROOT, 'node_modules', '.bin', name), args, ROOT);
 
+/** The version of a package that this project is made with. */
+function version(name: string): string {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    devDependencies: Readonly<Record<string, string>>;
+  };
+  return devDependencies[name] ?? '';
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'package-'));
   const [pack] = JSON.parse(
@@ -23,11 +31,8 @@ beforeAll(() => {
   tarball = join(folder, pack.filename);
   packed = pack.files.map(({ path }) => path);
 
-  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    devDependencies: Readonly<Record<string, string>>;
-  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty-app', private: true }));
-  const peers = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name] ?? ''}`);
+  const peers = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${version(name)}`);
   run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball, ...peers]);
 });
 
@@ -47,7 +52,7 @@ test('the package holds what a consumer needs, and nothing else', () => {
     ]),
   );
   const kinds =
-    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/(contract\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/index\.js)$/;
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/(contract\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/index\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
   expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
 });
 
@@ -74,6 +79,35 @@ test('an empty app that installs it synthesizes, without esbuild or Docker, to t
   expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
     readFileSync(join(ROOT, 'build', 'lambda', 'index.js')),
   );
+});
+
+test.each([
+  [
+    'required',
+    'paginate.cjs',
+    "const { paginateDescribeWorkspaceImages } = require('cdk-workspace-images/paginator');",
+  ],
+  [
+    'imported',
+    'paginate.mjs',
+    "import { paginateDescribeWorkspaceImages } from 'cdk-workspace-images/paginator';",
+  ],
+])('the paginator can be %s, where the SDK is there', (_, file, statement) => {
+  run('npm', [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    `@aws-sdk/client-workspaces@${version('@aws-sdk/client-workspaces')}`,
+  ]);
+  const program = `${statement}
+    const client = { send: async ({ input }) => ({ Images: [{ ImageId: 'wsi-1' }], NextToken: input.NextToken ? undefined : 't' }) };
+    (async () => {
+      for await (const { Images } of paginateDescribeWorkspaceImages({ client }, {})) console.log(Images[0].ImageId);
+    })();
+  `;
+  writeFileSync(join(folder, file), program);
+  expect(run(process.execPath, [file])).toBe('wsi-1\nwsi-1\n');
 });
 
 test('Node.js and TypeScript resolve every entry of it', () => {

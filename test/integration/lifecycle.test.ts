@@ -121,8 +121,8 @@ describe('a Create', () => {
   });
 
   test('refuses a property that it does not know', async () => {
-    const { Reason } = await cloudFormation.create({ Gate: 'wait' });
-    expect(Reason).toContain('`Gate` is not a property of Custom::WorkspaceImages that this version knows');
+    const { Reason } = await cloudFormation.create({ Future: 'x' });
+    expect(Reason).toContain('`Future` is not a property of Custom::WorkspaceImages that this version knows');
     expect(endpoint.calls).toHaveLength(0);
   });
 

@@ -200,7 +200,10 @@ describe('Delete', () => {
     ['an id of properties that are not understood', 'x', { Galaxy: 'far away', MostRecent: 'all' }],
   ])('of %s succeeds under it, without a call', async (_, id, properties) => {
     const { handle, calls, entries } = withFailure('no call is made');
-    await expect(handle(deletion(id, properties))).resolves.toEqual({ PhysicalResourceId: id });
+    await expect(handle(deletion(id, properties))).resolves.toEqual({
+      PhysicalResourceId: id,
+      IsComplete: true,
+    });
     expect(calls).toEqual([]);
     expect(entries).toEqual([]);
   });
@@ -209,7 +212,10 @@ describe('Delete', () => {
     let end: (listed: readonly Image[]) => void = () => undefined;
     const { handle } = handling(() => new Promise((resolve) => (end = resolve)));
     const creation = handle(create());
-    await expect(handle(deletion(PLAIN_ID))).resolves.toEqual({ PhysicalResourceId: PLAIN_ID });
+    await expect(handle(deletion(PLAIN_ID))).resolves.toEqual({
+      PhysicalResourceId: PLAIN_ID,
+      IsComplete: true,
+    });
     end(images(1));
     await expect(creation).resolves.toMatchObject({ PhysicalResourceId: PLAIN_ID });
   });

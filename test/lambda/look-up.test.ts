@@ -150,3 +150,42 @@ describe('the log of a look-up', () => {
     },
   );
 });
+
+describe('a look-up with a gate that requires AVAILABLE', () => {
+  const required: Partial<Query> = { gate: 'REQUIRE_AVAILABLE' };
+  const inStates = (...states: string[]) =>
+    states.map((State, index) => anImage({ State, ImageId: imageId(index), Name: `golden-${index}` }));
+
+  test('answers where every selected image is', async () => {
+    await expect(lookingUp(required, inStates('AVAILABLE', 'AVAILABLE')).answer).resolves.toMatchObject({
+      ImageCount: '2',
+    });
+  });
+
+  test('does not look at images that are not selected', async () => {
+    const listed = [
+      anImage({ ImageId: imageId(1), State: 'ERROR', Created: new Date(0) }),
+      anImage({ ImageId: imageId(2) }),
+    ];
+    const newest = { ...required, mostRecent: 1 };
+    await expect(lookingUp(newest, listed).answer).resolves.toMatchObject({ ImageIds: imageId(2) });
+  });
+
+  test('fails while one is PENDING, and says what to do', async () => {
+    await expect(lookingUp(required, inStates('AVAILABLE', 'PENDING')).answer).rejects.toThrow(
+      `not every image is AVAILABLE: PENDING: golden-1 (${imageId(1)}); deploy again later, or use a gate that waits`,
+    );
+  });
+
+  test('fails where one is in ERROR, for which waiting is no advice', async () => {
+    await expect(lookingUp(required, inStates('ERROR')).answer).rejects.toThrow(
+      new Error(`not every image is AVAILABLE: golden-0 (${imageId(0)}) is in ERROR`),
+    );
+  });
+
+  test('answers all the same where it forgives', async () => {
+    await expect(lookingUp(required, inStates('ERROR'), true).answer).resolves.toMatchObject({
+      ImageStates: 'ERROR',
+    });
+  });
+});

@@ -6,6 +6,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   ImageField,
+  ImageGate,
   ImageState,
   ImageType,
   OperatingSystemType,
@@ -14,7 +15,7 @@ import {
   WorkspaceImagesProvider,
 } from '../../lib';
 import type { WorkspaceImagesProps } from '../../lib';
-import { lookUp, lookUpStack } from './stacks';
+import { lookUp, lookUpStack, lookUps } from './stacks';
 
 const EVERYTHING: WorkspaceImagesProps = {
   imageType: ImageType.SHARED,
@@ -43,9 +44,60 @@ test.each<[string, WorkspaceImagesProps, string]>([
   ['a date', { createdAfter: '2026-01-01T02:00:00+02:00' }, 'GoldenImages3C137A5C862b4081'],
   ['an age', { maximumAge: Duration.hours(36) }, 'GoldenImages3C137A5Cb774745f'],
   ['a refreshKey', { refreshKey: 'build 7' }, 'GoldenImages3C137A5Cd3d359d6'],
+  ['a gate', { gate: ImageGate.requireAvailable() }, 'GoldenImages3C137A5C914cc0d1'],
+  [
+    'a gate that waits',
+    { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(50) }) },
+    'GoldenImages3C137A5C40d1976c',
+  ],
   ['everything', EVERYTHING, 'GoldenImages3C137A5C89dedfcc'],
 ])('logical id: %s', (_, props, logicalId) => {
   expect(lookUp(props).logicalId).toBe(logicalId);
+});
+
+test('logical ids and properties of a long wait', () => {
+  const gate = ImageGate.waitUntilAvailable({ timeout: Duration.minutes(100) });
+  const links = lookUps(lookUpStack({ gate }).template());
+  const common = {
+    ServiceToken: {
+      'Fn::GetAtt': ['WorkspaceImagesProviderWaitingFrameworkframeworkonEvent7AB43A4C', 'Arn'],
+    },
+    ServiceTimeout: 3600,
+    Gate: 'WAIT_UNTIL_AVAILABLE',
+    GateTimeout: '6000',
+  };
+  expect(links).toStrictEqual([
+    { logicalId: 'GoldenImagesLink1B04CD48Ab6fbf9c5', properties: { ...common, HandOverAfter: '3000' } },
+    {
+      logicalId: 'GoldenImages3C137A5Cb6fbf9c5',
+      properties: {
+        ...common,
+        Deadline: { 'Fn::GetAtt': ['GoldenImagesLink1B04CD48Ab6fbf9c5', 'Deadline'] },
+        FrozenImageIds: { 'Fn::GetAtt': ['GoldenImagesLink1B04CD48Ab6fbf9c5', 'FrozenImageIds'] },
+      },
+    },
+  ]);
+});
+
+test("the waiting provider's resources", () => {
+  const gate = ImageGate.waitUntilAvailable({ timeout: Duration.minutes(50) });
+  const { Resources } = lookUpStack({ gate }).template().toJSON() as { Resources: object };
+  expect(Object.keys(Resources).sort()).toStrictEqual([
+    'GoldenImages3C137A5C40d1976c',
+    'WorkspaceImagesProviderHandler06A5E80F',
+    'WorkspaceImagesProviderHandlerRoleDEF370D1',
+    'WorkspaceImagesProviderLogGroup9D3A3A7F',
+    'WorkspaceImagesProviderPollingRoleDefaultPolicyBD0F81DC',
+    'WorkspaceImagesProviderPollingRoleF9AC1A28',
+    'WorkspaceImagesProviderWaitingFrameworkRole47F9C5E8',
+    'WorkspaceImagesProviderWaitingFrameworkRoleDefaultPolicyF0A9C931',
+    'WorkspaceImagesProviderWaitingFrameworkframeworkisCompleteFEA17AA1',
+    'WorkspaceImagesProviderWaitingFrameworkframeworkonEvent7AB43A4C',
+    'WorkspaceImagesProviderWaitingFrameworkframeworkonTimeout18F6BCC6',
+    'WorkspaceImagesProviderWaitingFrameworkwaiterstatemachine60FBC976',
+    'WorkspaceImagesProviderWaitingFrameworkwaiterstatemachineRoleDefaultPolicy4BA2AE51',
+    'WorkspaceImagesProviderWaitingFrameworkwaiterstatemachineRoleE326CF04',
+  ]);
 });
 
 test('logical id: another place, another provider', () => {

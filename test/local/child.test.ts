@@ -1,6 +1,5 @@
 import { transformFileSync } from '@swc/core';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -72,14 +71,14 @@ describe('with a program that has children', () => {
 
   test('stop ends them all, who asked or not', async () => {
     const child = startFamily();
-    const closed = (await sockets).map((socket) => once(socket, 'close'));
+    const closed = (await sockets).map(closing);
     expect(await child.stop(0)).toEqual({ exitCode: 1, how: 'SIGKILL' });
     await Promise.all(closed);
   });
 
   test('they end with it, when it ends by itself', async () => {
     const child = startFamily();
-    const closed = (await sockets).map((socket) => once(socket, 'close'));
+    const closed = (await sockets).map(closing);
     for (const socket of await sockets) socket.write('go');
     await Promise.all(closed);
     expect(await child.ended).toEqual({ exitCode: 0, how: 'exit code 0' });
@@ -124,7 +123,7 @@ describe('with a program that has children', () => {
       env: { ...env, FAMILY, PORT: String(port) },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    const closed = (await sockets).map((socket) => once(socket, 'close'));
+    const closed = (await sockets).map(closing);
     if (signal === '') parent.stdin.write('end');
     else parent.kill(signal);
     await Promise.all(closed);
@@ -141,4 +140,9 @@ function connections(server: Server, count: number): Promise<Socket[]> {
       if (sockets.push(socket) === count) resolve(sockets);
     });
   });
+}
+
+/** Not `once`, which rejects where the killed process had not read all. */
+function closing(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.once('close', resolve));
 }

@@ -1,3 +1,4 @@
+import type { Query } from '../../../lib/contract/query';
 import fc from 'fast-check';
 import { FIELDS } from '../../../lib/contract/names';
 import type { Image } from '../../../lambda/core/image';
@@ -144,6 +145,14 @@ describe('a reason', () => {
     );
   });
 
+  test('is never cut in the middle of a letter', () => {
+    for (const before of ['', 'x', 'xx', 'xxx', 'xxxx', 'xxxxx', 'xxxxxx']) {
+      const fitted = fitReason(before + '💥'.repeat(2_000), ENDING, anEnvelope());
+      expect(fitted).toContain('💥…');
+      expect(fitted).not.toMatch(/\p{Surrogate}/u);
+    }
+  });
+
   test('stays whole where it fits', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (reason) => {
@@ -163,4 +172,17 @@ test('an image of the service fits for certain, whatever it holds', () => {
     PhysicalResourceId: `${'L'.repeat(255)}-0123456789abcdef`,
   });
   expect(judgeSize([longest], 1, aQuery({ fields: FIELDS }), envelope)).toBeUndefined();
+});
+
+test.each<[string, Partial<Query>, string]>([
+  ['owned', {}, ': set mostRecent to'],
+  ['shared by anyone', { imageType: 'SHARED' }, ': name ownerAccountIds and set mostRecent to'],
+  [
+    'shared by those who are named',
+    { imageType: 'ALL', ownerAccountIds: ['123456789012'] },
+    ': set mostRecent to',
+  ],
+  ['named by id', { imageType: 'ALL', imageIds: ['wsi-000000001'] }, ': set mostRecent to'],
+])('what to do about too many images is what the query allows: %s', (_, query, advice) => {
+  expect(judgeSize(images(300), 300, aQuery(query), anEnvelope())).toContain(advice);
 });

@@ -17,7 +17,15 @@ describe('an enumeration', () => {
     [14, 'aa, bbbbbb and 1 more'],
     [15, 'aa, bbbbbb, c'],
   ])('with room for %i characters is %s', (room, expected) => {
-    expect(enumerate(['aa', 'bbbbbb', 'c'], room)).toBe(expected);
+    expect(enumerate(['aa', 'bbbbbb', 'c'], ', ', room)).toBe(expected);
+  });
+
+  test('names the first one, however long it is', () => {
+    expect(enumerate(['a'.repeat(9), 'b'], ', ', 5)).toBe('aaaaaaaaa and 1 more');
+  });
+
+  test('can be of parts that hold commas', () => {
+    expect(enumerate(['a, b', 'c'], '; ')).toBe('a, b; c');
   });
 
   test('leaves room for a reason to go on where nothing else is said', () => {
@@ -33,7 +41,8 @@ describe('an enumeration', () => {
     });
     fc.assert(
       fc.property(items, fc.integer({ min: 11, max: 60 }), (all, room) => {
-        const [, named = '', rest = '0'] = /^(.*?)(?: and (\d+) more)?$/.exec(enumerate(all, room)) ?? [];
+        const [, named = '', rest = '0'] =
+          /^(.*?)(?: and (\d+) more)?$/.exec(enumerate(all, ', ', room)) ?? [];
         expect(named).toBe(all.slice(0, all.length - Number(rest)).join(', '));
         expect(named.length).toBeLessThanOrEqual(room);
       }),

@@ -37,6 +37,7 @@ describe('an answer of the service is told by what the SDK makes of it', () => {
     ['a service that is not well', 500, says('InternalFailure'), ['isTransient']],
     ['a service that is not there', 503, says('ServiceUnavailable'), ['isTransient']],
     ["a proxy's page for an error", 502, '<html>Bad Gateway</html>', ['isTransient']],
+    ["a proxy's page for a refusal, which does not pass", 403, '<html>Forbidden</html>', []],
     ["a proxy's page for an answer", 200, '<html>Sign in</html>', ['isTransient']],
   ])('%s: %i %s', async (_, statusCode, body, kinds) => {
     expect(kindsOf(await thrownAt(statusCode, body))).toEqual(kinds);
@@ -72,4 +73,10 @@ test.each([
   [undefined, 'undefined'],
 ])('%j is said as %s', (error, expected) => {
   expect(nameAndMessage(error)).toBe(expected);
+});
+
+test('an answer that is no JSON is named by its status, not by what the parser says', async () => {
+  expect(nameAndMessage(await thrownAt(403, '<html>Forbidden</html>'))).toBe(
+    'an answer that is no JSON, with HTTP status 403',
+  );
 });

@@ -155,3 +155,94 @@ describe('pages that go round in a circle end with an error that names the token
     expect(await idsOf(client)).toEqual(['a', 'b']);
   });
 });
+
+describe('a run of at most so many images', () => {
+  const PAGES = [['a', 'b', 'c'], ['d', 'e'], [], ['f']];
+  const json = (token: string | undefined) => Buffer.from(token ?? '', 'base64').toString();
+
+  async function pagesOf(configuration: { maxItems?: number; startingToken?: string; pageSize?: number }) {
+    const { client, inputs } = numbered(PAGES);
+    const pages: Page[] = [];
+    for await (const page of paginateDescribeWorkspaceImages({ client, ...configuration }, {})) {
+      pages.push(page);
+    }
+    return { pages, inputs, images: pages.map(({ Images }) => (Images ?? []).map(({ ImageId }) => ImageId)) };
+  }
+
+  test.each([
+    [0, [[]], '{"NextToken": null, "boto_truncate_amount": 0}'],
+    [2, [['a', 'b']], '{"NextToken": null, "boto_truncate_amount": 2}'],
+    [3, [['a', 'b', 'c']], '{"NextToken": "1"}'],
+    [4, [['a', 'b', 'c'], ['d']], '{"NextToken": "1", "boto_truncate_amount": 1}'],
+    [
+      5,
+      [
+        ['a', 'b', 'c'],
+        ['d', 'e'],
+      ],
+      '{"NextToken": "2"}',
+    ],
+    [6, [['a', 'b', 'c'], ['d', 'e'], [], ['f']], ''],
+    [7, [['a', 'b', 'c'], ['d', 'e'], [], ['f']], ''],
+  ])('%i: it ends where it is cut, with a token that tells where', async (maxItems, images, token) => {
+    const run = await pagesOf({ maxItems });
+    expect(run.images).toStrictEqual(images);
+    expect(json(run.pages.at(-1)?.NextToken)).toBe(token);
+    expect(run.inputs).toHaveLength(images.length);
+  });
+
+  test('counts from the page on in which it was cut before', async () => {
+    const startingToken = Buffer.from('{"NextToken": "1", "boto_truncate_amount": 1}').toString('base64');
+    const run = await pagesOf({ startingToken, maxItems: 1 });
+    expect(run.images).toStrictEqual([['e']]);
+    expect(json(run.pages.at(-1)?.NextToken)).toBe('{"NextToken": "2"}');
+  });
+
+  test('skips images of its first page only', async () => {
+    const run = await pagesOf({ startingToken: 'None___2' });
+    expect(run.images).toStrictEqual([['c'], ['d', 'e'], [], ['f']]);
+  });
+
+  test.each([
+    [{ maxItems: -1 }, '`maxItems` must be an integer of 0 or more, got: -1'],
+    [{ maxItems: 1.5 }, '`maxItems` must be an integer of 0 or more, got: 1.5'],
+    [{ pageSize: 0 }, '`pageSize` must be an integer of 1 or more, got: 0'],
+    [{ pageSize: NaN }, '`pageSize` must be an integer of 1 or more, got: NaN'],
+    [{ startingToken: '' }, '`startingToken` must not be empty'],
+  ])('is refused where that means nothing, before any call: %j', async (configuration, message) => {
+    await expect(pagesOf(configuration)).rejects.toThrow(message);
+  });
+
+  test('asks for pages of the size that it was given, before that of its input', async () => {
+    const { client, inputs } = numbered([['a']]);
+    const run = paginateDescribeWorkspaceImages(
+      { client, pageSize: 7 },
+      { MaxResults: 3, ImageType: 'OWNED' },
+    );
+    await run.next();
+    expect(inputs).toStrictEqual([{ ImageType: 'OWNED', MaxResults: 7, NextToken: undefined }]);
+  });
+
+  test('begins at its starting token, before that of its input', async () => {
+    const { client, inputs } = numbered([['a'], ['b'], ['c']]);
+    await paginateDescribeWorkspaceImages({ client, startingToken: '2' }, { NextToken: '1' }).next();
+    expect(inputs[0]?.NextToken).toBe('2');
+  });
+});
+
+test('further arguments go to the send of the client, so that a signal ends a run', async () => {
+  const controller = new AbortController();
+  const sent: unknown[] = [];
+  const client: DescribeWorkspaceImagesClient = {
+    send: (_, options) => {
+      sent.push(options);
+      options?.abortSignal?.throwIfAborted();
+      return Promise.resolve({ Images: [], NextToken: String(sent.length), $metadata: {} });
+    },
+  };
+  const run = paginateDescribeWorkspaceImages({ client }, {}, { abortSignal: controller.signal });
+  await run.next();
+  controller.abort(new Error('enough'));
+  await expect(run.next()).rejects.toThrow('enough');
+  expect(sent).toStrictEqual([{ abortSignal: controller.signal }, { abortSignal: controller.signal }]);
+});

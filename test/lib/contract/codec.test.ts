@@ -169,7 +169,30 @@ describe('decode', () => {
       minimumCount: 1,
       maximumCount: undefined,
       fields: [],
+      gate: undefined,
+      gateTimeoutSeconds: undefined,
+      link: { handOverAfterSeconds: undefined, deadline: undefined, frozenImageIds: undefined },
     });
+  });
+
+  test('reads a gate, and what a link before handed on', () => {
+    const properties = {
+      Gate: 'WAIT_UNTIL_AVAILABLE',
+      GateTimeout: '10800',
+      HandOverAfter: '3000',
+      Deadline: '2026-07-01T15:00:00.000Z',
+      FrozenImageIds: 'wsi-222222222,wsi-111111111',
+    };
+    expect(decode(properties, 'refuse')).toMatchObject({
+      gate: 'WAIT_UNTIL_AVAILABLE',
+      gateTimeoutSeconds: 10_800,
+      link: {
+        handOverAfterSeconds: 3_000,
+        deadline: new Date('2026-07-01T15:00:00Z'),
+        frozenImageIds: ['wsi-222222222', 'wsi-111111111'],
+      },
+    });
+    expect(decode({ ...properties, FrozenImageIds: '-' }, 'refuse').link.frozenImageIds).toBeUndefined();
   });
 
   test('takes ids to mean all of them, whoever owns them', () => {
@@ -178,10 +201,10 @@ describe('decode', () => {
   });
 
   test('refuses an unknown property by name, or passes it over', () => {
-    expect(() => decode({ Gate: 'wait' }, 'refuse')).toThrow(
-      '`Gate` is not a property of Custom::WorkspaceImages that this version knows',
+    expect(() => decode({ Future: 'x' }, 'refuse')).toThrow(
+      '`Future` is not a property of Custom::WorkspaceImages that this version knows',
     );
-    expect(decode({ Gate: 'wait' }, 'pass over').imageType).toBe('OWNED');
+    expect(decode({ Future: 'x' }, 'pass over').imageType).toBe('OWNED');
   });
 
   test.each<[unknown, string]>([

@@ -98,6 +98,14 @@ test.each<QueryText>([
   { imageType: 'SHARED', mostRecent: '1', ownerAccountIds: OWNERS },
   { imageIds: ['wsi-012345678'], mostRecent: '1' },
   { refreshKey: '\n' },
+  { gate: 'REQUIRE_AVAILABLE' },
+  { gate: 'WAIT_UNTIL_AVAILABLE', gateTimeout: '60' },
+  {
+    gate: 'WAIT_UNTIL_AVAILABLE',
+    gateTimeout: '43200',
+    frozenImageIds: '-',
+    deadline: '2026-01-01T00:00:00Z',
+  },
 ])('%j is taken', (query) => {
   expect(() => {
     check(query, literal);

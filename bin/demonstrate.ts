@@ -1,36 +1,60 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalogue } from '../local/catalogue';
+import { type Catalogue, readCatalogue } from '../local/catalogue';
 import { bootstrap, cdk } from '../local/cdk';
+import type { DescribeOutput } from '../local/describe-workspace-images';
 import { type MiniStack, startMiniStack } from '../local/ministack';
 import { projectRoot } from '../local/project';
 import { UserError } from '../local/user-error';
 import { startWorkspacesEndpoint } from '../local/workspaces-endpoint';
 import { table } from './table';
 
+const SAMPLE = join(projectRoot, 'local', 'catalogue.json');
+
 /** By stack name, and by output name. */
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface Demonstration {
+  /** @default - the sample */
+  readonly catalogueFile?: string | undefined;
+
+  /** Whether it waits for images that are PENDING, which become AVAILABLE after half a minute. */
+  readonly gate: boolean;
+
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** In seconds. */
+const PENDING_FOR = 30;
 
 const say = (line: string) => {
   console.log(line);
 };
 
 /**
- * Deploys the example app to a local AWS whose images are those of a catalogue, and shows what came out.
+ * Deploys an example app to a local AWS whose images are those of a catalogue, and shows what came out.
  *
  * @throws UserError where the catalogue is none, or the deployment failed
  */
-export async function demonstrate(
-  catalogueFile = join(projectRoot, 'local', 'catalogue.json'),
-  signal: AbortSignal,
-): Promise<void> {
+export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demonstration): Promise<void> {
   const catalogue = readCatalogue(catalogueFile);
   say(`Catalogue: ${catalogue.images.length} images in ${catalogueFile}`);
-  const endpoint = await startWorkspacesEndpoint({ catalogue, throttle: { ratePerSecond: 2, burst: 5 } });
+  const endpoint = await startWorkspacesEndpoint({
+    catalogue,
+    throttle: { ratePerSecond: 2, burst: 5 },
+    onPage: gate ? progress() : undefined,
+  });
   try {
     const miniStack = await startMiniStack({ workspacesUrl: endpoint.url, onProgress: say });
     try {
-      show(await deploy(miniStack, signal));
+      say('Bootstrapping the local AWS');
+      await bootstrap(miniStack, { signal });
+      if (gate) {
+        say(`From now on, what is PENDING becomes AVAILABLE after ${PENDING_FOR} seconds`);
+        endpoint.setCatalogue(becoming(catalogue, endpoint.elapsedSeconds() + PENDING_FOR));
+      }
+      show(await deploy(gate ? 'gate-app.js' : 'app.js', miniStack, signal));
     } finally {
       await miniStack.stop();
     }
@@ -40,17 +64,35 @@ export async function demonstrate(
   say('Stopped the local AWS.');
 }
 
-async function deploy(miniStack: MiniStack, signal: AbortSignal): Promise<Outputs> {
-  const { env, directory } = miniStack;
-  say('Bootstrapping the local AWS');
-  await bootstrap(miniStack, { signal });
+/** What is PENDING in a catalogue becomes AVAILABLE so many seconds after the endpoint has started. */
+function becoming({ images }: Catalogue, AvailableAfterSeconds: number): Catalogue {
+  return {
+    images: images.map((image) => (image.State === 'PENDING' ? { ...image, AvailableAfterSeconds } : image)),
+  };
+}
+
+/** Says with each page how long it has been since the first, and how many images are in which state. */
+function progress(): (page: DescribeOutput) => void {
+  let start: number | undefined;
+  return ({ Images }) => {
+    start ??= Date.now();
+    const counts = new Map<string, number>();
+    for (const { State = 'no state' } of Images) {
+      counts.set(State, (counts.get(State) ?? 0) + 1);
+    }
+    const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+    say(`  … ${Math.round((Date.now() - start) / 1000)} s: the look-up sees ${states || 'no image'}`);
+  };
+}
+
+async function deploy(app: string, { env, directory }: MiniStack, signal: AbortSignal): Promise<Outputs> {
   say('cdk deploy --all');
   const outputsFile = join(directory, 'outputs.json');
-  const assembly = join(directory, 'cdk.out');
   const { exitCode } = await cdk(
     [
-      ...['deploy', '--all', '--require-approval', 'never', '--progress', 'events'],
-      ...['--output', assembly, '--outputs-file', outputsFile],
+      ...['deploy', '--all', '--app', `node ${join('build', 'dev', 'bin', app)}`],
+      ...['--require-approval', 'never', '--progress', 'events'],
+      ...['--output', join(directory, 'cdk.out'), '--outputs-file', outputsFile],
     ],
     { env, cwd: projectRoot, onLine: say, signal },
   );

@@ -4,11 +4,12 @@ import { UserError } from '../local/user-error';
 import { demonstrate } from './demonstrate';
 
 const USAGE = `npm start                      deploys the example app with a sample catalogue
+npm start -- --gate            deploys one that waits for an image that is being made
 npm start -- --images FILE     with a catalogue of your own, saved by
                                aws workspaces describe-workspace-images > FILE`;
 
 async function main(): Promise<void> {
-  const { images, help } = options();
+  const { images, gate, help } = options();
   if (help) {
     console.log(USAGE);
     return;
@@ -19,12 +20,18 @@ async function main(): Promise<void> {
       interrupted.abort(new UserError(`Stopped by ${signal}.`));
     });
   }
-  await demonstrate(images, interrupted.signal);
+  await demonstrate({ catalogueFile: images, gate, signal: interrupted.signal });
 }
 
-function options(): { images?: string | undefined; help?: boolean | undefined } {
+function options() {
   try {
-    return parseArgs({ options: { images: { type: 'string' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({
+      options: {
+        images: { type: 'string' },
+        gate: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }

@@ -15,6 +15,8 @@ export interface WorkspacesEndpoint {
   /** Every call so far, in the order of the answers. */
   readonly calls: readonly Call[];
   setCatalogue(catalogue: Catalogue): void;
+  /** Since the start: what images that change are counted from. */
+  elapsedSeconds(): number;
   /** Ends at once, with the calls that still hang. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startWorkspacesEndpoint(
     setCatalogue: (catalogue) => {
       service.catalogue = catalogue;
     },
+    elapsedSeconds: () => service.elapsedSeconds(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

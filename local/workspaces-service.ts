@@ -9,7 +9,7 @@ import {
 } from './awsjson';
 import type { Catalogue } from './catalogue';
 import { readInput } from './describe-input';
-import { describeWorkspaceImages } from './describe-workspace-images';
+import { type DescribeOutput, describeWorkspaceImages } from './describe-workspace-images';
 import { NextTokens } from './next-token';
 import { TokenBucket, type Throttle } from './token-bucket';
 
@@ -21,6 +21,8 @@ export interface WorkspacesServiceOptions {
   readonly unknownIds?: 'omit' | 'refuse';
   /** Milliseconds, for the throttle and the images that change. @default Date.now */
   readonly now?: () => number;
+  /** Told of each page of images that is answered. */
+  readonly onPage?: (page: DescribeOutput) => void;
   /** What goes wrong with a call; the first call has the number 1. @default - nothing */
   readonly faults?: (callNumber: number) => Fault | undefined;
 }
@@ -65,6 +67,10 @@ export class WorkspacesService {
     this.bucket = options.throttle && new TokenBucket(options.throttle, this.now);
   }
 
+  public elapsedSeconds(): number {
+    return (this.now() - this.startedAt) / 1000;
+  }
+
   /** @returns undefined for a call to be left hanging */
   public answer(request: AwsRequest, body: string): Answer | undefined {
     const seen: Seen = {};
@@ -97,21 +103,23 @@ export class WorkspacesService {
             'not authorized to perform workspaces:DescribeWorkspaceImages',
           );
         case undefined:
-          return { status: 200, body: JSON.stringify(this.describe(seen.input)) };
+          return { status: 200, body: this.page(seen.input) };
       }
     } catch (error) {
       return errorAnswer(error);
     }
   }
 
-  private describe(input: unknown): unknown {
+  private page(input: unknown): string {
     if (this.bucket?.take() === false) throw new AwsError('ThrottlingException', 'Rate exceeded');
-    return describeWorkspaceImages(readInput(input), {
+    const page = describeWorkspaceImages(readInput(input), {
       catalogue: this.catalogue,
-      elapsedSeconds: (this.now() - this.startedAt) / 1000,
+      elapsedSeconds: this.elapsedSeconds(),
       tokens: this.tokens,
       unknownIds: this.options.unknownIds ?? 'omit',
     });
+    this.options.onPage?.(page);
+    return JSON.stringify(page);
   }
 }
 

@@ -72,7 +72,9 @@ export function framework(handler: Handler, waiter?: Waiter) {
   const { Retry } = jest.requireActual<{ Retry: typeof Error }>(join(RUNTIME, 'cfn-response.js'));
   const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
   // At its log level, FATAL, Lambda drops what the framework logs.
-  jest.spyOn(console, 'log').mockReturnValue(undefined);
+  jest.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
+    expect(JSON.stringify(values)).not.toContain('X-Amz-Signature');
+  });
   const posted = new Map<string, string[]>();
   const executions: string[] = [];
   outbound.invokeFunction = ({ Payload }) => invoke(handler, Payload);

@@ -9,8 +9,8 @@ module.exports = {
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],
   coverageThreshold: {
-    '<rootDir>/lambda/core/': { branches: 100, functions: 100, lines: 100 },
-    '<rootDir>/lib/contract/': { branches: 100, functions: 100, lines: 100 },
+    './lambda/core/': { branches: 100, functions: 100, lines: 100 },
+    './lib/contract/': { branches: 100, functions: 100, lines: 100 },
   },
   setupFiles: ['<rootDir>/test/setup.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },

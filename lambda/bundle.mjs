@@ -20,8 +20,11 @@ const replacements = [
   },
   {
     module: /^@smithy\/core\/event-streams$/,
-    why: 'the call has no event stream',
-    contents: 'export {};',
+    why: 'no call of ours has an event stream',
+    contents: `
+      export const eventStreamSerdeProvider = () => undefined;
+      export const resolveEventStreamSerdeConfig = (config) => config;
+    `,
   },
   {
     module: /^\.\.\/package\.json$/,

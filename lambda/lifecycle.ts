@@ -10,9 +10,8 @@ import { hashedText } from '../lib/contract/identity';
 import type { Query } from '../lib/contract/query';
 import { type Envelope, fitReason } from './core/response';
 import { oneLine } from './core/sentence';
-import { lookUp } from './look-up';
+import { type LookUpPorts, lookUp } from './look-up';
 import type { Patience } from './ports';
-import type { SurveyPorts } from './survey';
 import { type Wait, beginWait, pollOnce } from './wait';
 
 /** Time, in milliseconds, that the function keeps to answer in. */
@@ -35,7 +34,7 @@ type LifecycleResponse =
   | (CdkCustomResourceIsCompleteResponse & { readonly PhysicalResourceId?: string });
 type EventContext = Pick<Context, 'functionName' | 'getRemainingTimeInMillis'>;
 
-export interface LifecyclePorts extends SurveyPorts {
+export interface LifecyclePorts extends LookUpPorts {
   /** Where this function logs. */
   readonly logGroupName: string;
 }

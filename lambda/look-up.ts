@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
+import { ATTRIBUTES, MANIFEST_ATTRIBUTES } from '../lib/contract/names';
 import type { Query } from '../lib/contract/query';
+import type { Image } from './core/image';
+import { manifestKey, manifestText } from './core/manifest';
 import { type Envelope, judgeSize } from './core/response';
 import { type Attributes, summarise } from './core/summarise';
 import { judgeStates } from './core/verdict';
-import type { Patience } from './ports';
+import type { Patience, PutObject } from './ports';
 import { type Survey, type SurveyPorts, survey } from './survey';
+
+export interface LookUpPorts extends SurveyPorts {
+  readonly putObject: PutObject;
+}
 
 /**
  * Answers a query at once.
@@ -16,27 +24,66 @@ export async function lookUp(
   isForgiving: boolean,
   envelope: Envelope,
   patience: Patience,
-  ports: SurveyPorts,
+  ports: LookUpPorts,
 ): Promise<Attributes> {
-  const found = await survey(query, envelope.LogicalResourceId, patience, ports);
+  const found = await survey(query, envelope, patience, ports);
   const problem = isForgiving ? undefined : (found.countProblem?.reason ?? gateProblem(found, query));
   if (problem !== undefined) {
     throw new Error(problem);
   }
-  return answer(found, query, envelope);
+  return answer(found, query, envelope, patience, ports);
 }
 
 /**
- * The attributes of what was found.
+ * The attributes of what was found, its manifest put where it belongs.
  *
  * @throws Error where they don't fit a response
  */
-export function answer({ selected, matching }: Survey, query: Query, envelope: Envelope): Attributes {
-  const problem = judgeSize(selected, matching, query, envelope);
+export async function answer(
+  found: Survey,
+  query: Query,
+  envelope: Envelope,
+  patience: Patience,
+  { putObject }: LookUpPorts,
+): Promise<Attributes> {
+  const { attributes, manifest } = prepareAnswer(found, query, envelope);
+  if (manifest !== undefined) {
+    await putObject(manifest.bucket, manifest.key, manifest.text, patience);
+  }
+  return attributes;
+}
+
+/**
+ * The attributes of what was found, and its manifest.
+ *
+ * @throws Error where they don't fit a response
+ */
+export function prepareAnswer({ selected, matching }: Survey, query: Query, envelope: Envelope) {
+  const manifest = manifestOf(selected, query, envelope);
+  const problem = query.isManifestOnly
+    ? undefined
+    : judgeSize(selected, matching, query, envelope, manifest?.attributes);
   if (problem !== undefined) {
     throw new Error(problem);
   }
-  return summarise(selected, query.fields);
+  const images: Attributes = query.isManifestOnly
+    ? { [ATTRIBUTES.imageCount]: String(selected.length) }
+    : summarise(selected, query.fields);
+  return { attributes: { ...images, ...manifest?.attributes }, manifest };
+}
+
+function manifestOf(images: readonly Image[], { manifestBucket }: Query, envelope: Envelope) {
+  if (manifestBucket === undefined) {
+    return undefined;
+  }
+  const key = manifestKey(envelope);
+  const text = manifestText(images);
+  const attributes: Attributes = {
+    [MANIFEST_ATTRIBUTES.key]: key,
+    [MANIFEST_ATTRIBUTES.url]: `s3://${manifestBucket}/${key}`,
+    [MANIFEST_ATTRIBUTES.sha256]: createHash('sha256').update(text).digest('hex'),
+  };
+  return { bucket: manifestBucket, key, text, attributes };
 }
 
 function gateProblem({ selected }: Survey, { gate }: Query): string | undefined {

@@ -15,15 +15,24 @@ export interface Patience {
  *
  * @throws GaveUp when patience is over
  */
-export type ListImages = (
-  query: Pick<Query, 'imageType' | 'imageIds'>,
-  patience: Patience,
-) => Promise<readonly Image[]>;
+export type ListImages = (request: ListRequest, patience: Patience) => Promise<readonly Image[]>;
+
+export interface ListRequest extends Pick<Query, 'imageType' | 'imageIds' | 'access'> {
+  /** Whose look-up it is. */
+  readonly stackName: string;
+}
 
 /** The service did not answer as long as there was patience, and may answer later. */
 export class GaveUp extends Error {
   public override readonly name = 'GaveUp';
 }
+
+/**
+ * Puts a text into a bucket.
+ *
+ * @throws GaveUp when patience is over
+ */
+export type PutObject = (bucket: string, key: string, text: string, patience: Patience) => Promise<void>;
 
 /** Writes one line of JSON. */
 export interface Log {

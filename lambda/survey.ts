@@ -2,8 +2,9 @@ import type { Query } from '../lib/contract/query';
 import { type CountProblem, judgeCounts } from './core/counts';
 import type { Image } from './core/image';
 import { match } from './core/match';
+import { type Envelope, stackNameOf } from './core/response';
 import { select } from './core/select';
-import type { ListImages, Log, Patience } from './ports';
+import type { ListImages, ListRequest, Log, Patience } from './ports';
 
 export interface SurveyPorts {
   readonly list: ListImages;
@@ -23,18 +24,18 @@ export interface Survey {
 /** Lists, matches and selects. */
 export async function survey(
   query: Query,
-  resource: string,
+  envelope: Envelope,
   patience: Patience,
   { list, now, log }: SurveyPorts,
 ): Promise<Survey> {
-  const images = await list(query, patience);
+  const images = await list(listRequest(query, envelope), patience);
   const missing = query.imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id));
   const found = match(images, query, new Date(now()));
   const selected = select(found.matching, query.mostRecent);
   const countProblem = judgeCounts(found, query, missing);
   log.info({
     event: 'looked up',
-    resource,
+    resource: envelope.LogicalResourceId,
     examined: found.examined,
     steps: found.steps,
     matching: found.matching.length,
@@ -43,4 +44,9 @@ export async function survey(
     countProblem: countProblem?.reason,
   });
   return { selected, matching: found.matching.length, countProblem };
+}
+
+/** What of a query is asked of the service, on whose behalf. */
+export function listRequest({ imageType, imageIds, access }: Query, envelope: Envelope): ListRequest {
+  return { imageType, imageIds, access, stackName: stackNameOf(envelope) };
 }

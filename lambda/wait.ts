@@ -5,9 +5,9 @@ import type { Envelope } from './core/response';
 import { duration, enumerate } from './core/sentence';
 import type { Attributes } from './core/summarise';
 import { type Verdict, countStates, judgeStates } from './core/verdict';
-import { answer, lookUp } from './look-up';
+import { type LookUpPorts, answer, lookUp, prepareAnswer } from './look-up';
 import { GaveUp, type Patience } from './ports';
-import { type SurveyPorts, survey } from './survey';
+import { type SurveyPorts, listRequest, survey } from './survey';
 
 /** How long, in milliseconds from the start, too few images may only mean that a new one is not listed yet. */
 const LISTING_GRACE = 300_000;
@@ -76,7 +76,7 @@ export async function beginWait(
   if (isSettled) {
     // Else it would be waited for hours for an answer that does not fit; each is longest when it is AVAILABLE.
     const selected = images.map((image) => ({ ...image, State: 'AVAILABLE' }));
-    answer({ selected, matching, countProblem: undefined }, query, envelope);
+    prepareAnswer({ selected, matching, countProblem: undefined }, query, envelope);
   }
   return { ...wait, frozenImageIds: isSettled ? images.map(({ ImageId }) => ImageId) : undefined };
 }
@@ -91,7 +91,7 @@ export async function pollOnce(
   wait: Wait,
   envelope: Envelope,
   patience: Patience,
-  ports: SurveyPorts,
+  ports: LookUpPorts,
 ): Promise<Progress> {
   if (wait.isForgiving) {
     const data = isLink(wait)
@@ -125,23 +125,21 @@ export async function pollOnce(
   if (verdict.kind === 'waiting') {
     throw new Error(timeOver(wait, now, assessment, verdict.reason));
   }
-  return {
-    isOver: true,
-    data: answer({ selected: images, matching, countProblem: undefined }, query, envelope),
-  };
+  const found = { selected: images, matching, countProblem: undefined };
+  return { isOver: true, data: await answer(found, query, envelope, patience, ports) };
 }
 
 async function assess(
   query: Query,
   wait: Wait,
-  { LogicalResourceId }: Envelope,
+  envelope: Envelope,
   patience: Patience,
   ports: SurveyPorts,
 ): Promise<Assessment> {
   try {
     return wait.frozenImageIds === undefined
-      ? await assessAnew(query, wait, LogicalResourceId, patience, ports)
-      : await assessFrozen(query, wait.frozenImageIds, patience, ports);
+      ? await assessAnew(query, wait, envelope, patience, ports)
+      : await assessFrozen(query, wait.frozenImageIds, envelope, patience, ports);
   } catch (error) {
     if (!(error instanceof GaveUp)) {
       throw error;
@@ -158,11 +156,11 @@ async function assess(
 async function assessAnew(
   query: Query,
   { startedAt }: Wait,
-  resource: string,
+  envelope: Envelope,
   patience: Patience,
   ports: SurveyPorts,
 ): Promise<Assessment> {
-  const { selected, matching, countProblem } = await survey(query, resource, patience, ports);
+  const { selected, matching, countProblem } = await survey(query, envelope, patience, ports);
   if (countProblem === undefined) {
     return { verdict: judgeStates(selected), images: selected, matching, isSettled: true };
   }
@@ -176,12 +174,14 @@ async function assessAnew(
 }
 
 async function assessFrozen(
-  { imageType }: Query,
+  query: Query,
   imageIds: readonly string[],
+  envelope: Envelope,
   patience: Patience,
   { list }: SurveyPorts,
 ): Promise<Assessment> {
-  const listed = imageIds.length === 0 ? [] : await list({ imageType, imageIds }, patience);
+  const listed =
+    imageIds.length === 0 ? [] : await list({ ...listRequest(query, envelope), imageIds }, patience);
   const images = imageIds.flatMap((id) => listed.find(({ ImageId }) => ImageId === id) ?? []);
   const gone = imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id));
   const verdict: Verdict =

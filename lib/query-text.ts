@@ -27,6 +27,12 @@ export function queryText(props: WorkspaceImagesProps): QueryText {
     refreshKey: props.refreshKey,
     gate: props.gate?._name,
     gateTimeout: secondsOf(props.gate?._timeout),
+    region: props.region,
+    roleArn: props.role?.roleArn,
+    externalId: props.externalId,
+    exportPrefix: props.exportPrefix,
+    manifestBucket: props.manifestBucket?.bucketName,
+    manifestOnly: props.manifestBucket !== undefined && props.outputs === false ? 'true' : undefined,
   };
 }
 

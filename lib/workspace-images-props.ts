@@ -1,4 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ImageField } from './image-field';
 import type { ImageGate } from './image-gate';
 import type { ImageState } from './image-state';
@@ -162,9 +164,56 @@ export interface WorkspaceImagesProps {
    * Whether the stack gets outputs `<ConstructId>ImageIds`, `<ConstructId>ImageStates` and `<ConstructId>ImageCount`,
    * where ConstructId is the id without what is no letter or digit.
    *
+   * Without them, and with a `manifestBucket`, the answer is in the manifest alone: it may be longer than a response,
+   * and `imageIds` and its like cannot be read.
+   *
    * @default true
    */
   readonly outputs?: boolean;
+
+  /**
+   * Makes the outputs exports `<prefix>-image-ids`, `<prefix>-image-states` and `<prefix>-image-count`, for
+   * `WorkspaceImages.fromExports()`. 1 to 240 of `A-Za-z0-9-:`.
+   *
+   * CloudFormation exports at most 1,024 characters, some 70 ids, and refuses to change what another stack imports:
+   * with an export, the images can't be looked up anew while anyone holds them.
+   *
+   * @default - the outputs are no exports
+   */
+  readonly exportPrefix?: string;
+
+  /**
+   * A bucket that every field of every image is written to, as JSON Lines, newest first:
+   * `workspace-images/<stack name>/<logical id of the look-up>.jsonl`.
+   *
+   * Each look-up writes an object of its own, which stays when the look-up is deleted.
+   *
+   * @default - no manifest is written
+   */
+  readonly manifestBucket?: IBucket;
+
+  /**
+   * The Region to look in.
+   *
+   * @default - the Region of the stack
+   */
+  readonly region?: string;
+
+  /**
+   * A role to look as, for the images of another account: owned and shared are then as seen from there.
+   *
+   * It must trust the account of the stack, or `externalId` with it, and allow `workspaces:DescribeWorkspaceImages`.
+   *
+   * @default - the function looks as itself
+   */
+  readonly role?: IRole;
+
+  /**
+   * The external id that the role asks for: 2 to 1,224 of `A-Za-z0-9_+=,.@:/-`.
+   *
+   * @default - none is given
+   */
+  readonly externalId?: string;
 
   /**
    * The functions that look up. They must be of the same stack.

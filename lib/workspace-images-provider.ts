@@ -1,10 +1,13 @@
 import * as path from 'node:path';
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
+import { ALLOWED, LIST_SEPARATOR, MANIFEST_PREFIX } from './contract/names';
 
 /** Found from the sources and from what is published alike. */
 const HANDLER_BUNDLE = path.join(__dirname, '..', 'build', 'lambda');
@@ -44,6 +47,28 @@ export interface WorkspaceImagesProviderProps {
    * @default - a log group that keeps a month and is removed with the stack
    */
   readonly logGroup?: ILogGroup;
+
+  /**
+   * The network that the function runs in. It must reach the WorkSpaces API: by a NAT gateway, or by an interface
+   * endpoint for `com.amazonaws.<region>.workspaces`, with a `role` also `sts`, with a manifest `s3`.
+   *
+   * @default - no network of yours
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * The subnets of `vpc` that the function runs in.
+   *
+   * @default - the private subnets
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * The security groups of the function in `vpc`.
+   *
+   * @default - a group of its own, which lets everything out
+   */
+  readonly securityGroups?: ISecurityGroup[];
 
   /**
    * How often a gate that waits looks at the images: 1 second to 5 minutes, in whole seconds.
@@ -97,6 +122,8 @@ export class WorkspaceImagesProvider extends Construct {
   private readonly logGroup: ILogGroup;
   private framework?: Provider;
   private waitingFramework?: Provider;
+  private readonly regions = new Set<string>();
+  private readonly roleArns = new Set<string>();
 
   /**
    * @throws Error where a setting is out of range, naming the property, what was expected and what was got
@@ -122,7 +149,11 @@ export class WorkspaceImagesProvider extends Construct {
       timeout: HANDLER_TIMEOUT,
       loggingFormat: LoggingFormat.JSON,
       logGroup: this.logGroup,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
       role: this.role('HandlerRole', [
+        ...(props.vpc === undefined ? [] : [mayJoinNetworks()]),
         // The action knows no resource type, so that nothing narrower than * can be said.
         new PolicyStatement({ actions: ['workspaces:DescribeWorkspaceImages'], resources: ['*'] }),
       ]),
@@ -150,6 +181,42 @@ export class WorkspaceImagesProvider extends Construct {
         `\`provider\` must be of the same stack as the look-up ${lookUp.node.path}, got: ${this.node.path}`,
       );
     }
+  }
+
+  /**
+   * Lets the function look in a Region, or as a role. The function refuses what is not listed in its environment, so
+   * that no other custom resource can borrow what it may.
+   *
+   * @internal
+   */
+  public _allowAccess(region: string | undefined, role: IRole | undefined): void {
+    if (region !== undefined) {
+      this.regions.add(region);
+      this.handler.addEnvironment(ALLOWED.regions, joined(this.regions));
+    }
+    if (role !== undefined) {
+      this.roleArns.add(role.roleArn);
+      this.handler.addEnvironment(ALLOWED.roleArns, joined(this.roleArns));
+      this.handler.addToRolePolicy(
+        new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [role.roleArn] }),
+      );
+    }
+  }
+
+  /**
+   * Lets the function write the manifests of this stack to a bucket, and nothing else there.
+   *
+   * @internal
+   */
+  public _allowManifests(bucket: IBucket): void {
+    const { stackName } = Stack.of(this);
+    this.handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${MANIFEST_PREFIX}${stackName}/*`)],
+      }),
+    );
+    bucket.encryptionKey?.grant(this.handler, 'kms:GenerateDataKey');
   }
 
   private provider(): Provider {
@@ -186,6 +253,26 @@ export class WorkspaceImagesProvider extends Construct {
       inlinePolicies: { Default: new PolicyDocument({ statements: [logs, ...statements] }) },
     });
   }
+}
+
+/** What Lambda does on the function's behalf in a VPC, for which IAM asks for `*`. */
+function mayJoinNetworks(): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
+}
+
+/** The items at the end of synthesis, in one order. */
+function joined(items: ReadonlySet<string>): string {
+  return Lazy.string({ produce: () => [...items].sort().join(LIST_SEPARATOR) });
 }
 
 function validate({ runtime, memorySize, pollInterval }: WorkspaceImagesProviderProps): void {

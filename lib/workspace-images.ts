@@ -1,11 +1,17 @@
 import { Annotations, CfnOutput, type CfnResource, Fn, Token } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { encode } from './contract/codec';
-import { ATTRIBUTES, LIST_SEPARATOR } from './contract/names';
+import { ATTRIBUTES, LIST_SEPARATOR, MANIFEST_ATTRIBUTES } from './contract/names';
 import { type QueryText, trustsAnyOwner } from './contract/query';
+import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';
+import { imageValues } from './image-values';
+import { ImportedWorkspaceImages } from './imported-workspace-images';
 import { lookUp } from './look-up';
 import { queryText } from './query-text';
+import { SHARED_ATTRIBUTES, type SharedAttribute, exportName, outputName, parameterName } from './sharing';
+import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import type { WorkspaceImagesProps } from './workspace-images-props';
 import { WorkspaceImagesProvider } from './workspace-images-provider';
 
@@ -18,24 +24,46 @@ const LONG_WAIT = 3_600;
  * The look-up runs when it is first deployed and whenever one of its properties changes. In between, and in a
  * roll-back, the stack keeps the very ids that were found.
  */
-export class WorkspaceImages extends Construct {
-  /** Ids of the images, newest first; one element `-` where none was found and `minimumCount` is 0. */
-  public readonly imageIds: string[];
+export class WorkspaceImages extends Construct implements IWorkspaceImages {
+  /**
+   * The images that another stack published by `publishParameters()`, of this app or another, in the account and
+   * Region of the scope's stack. Every deployment of that stack reads them anew.
+   *
+   * @param prefix What the names of the parameters begin with, such as `/golden`
+   * @throws Error where no parameter can be named so
+   */
+  public static fromParameters(scope: Construct, id: string, prefix: string): IWorkspaceImages {
+    return ImportedWorkspaceImages.fromParameters(scope, id, prefix);
+  }
 
-  /** States of the images, in the order of `imageIds`. */
-  public readonly imageStates: string[];
+  /**
+   * The images in the outputs of another stack, of this app or another, by weak references: that stack is free to
+   * change them. Every use is resolved by a call of its own, one a second.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+   */
+  public static fromStackOutputs(
+    scope: Construct,
+    id: string,
+    attributes: StackOutputsAttributes,
+  ): IWorkspaceImages {
+    return ImportedWorkspaceImages.fromStackOutputs(scope, id, attributes);
+  }
 
-  /** Id of the newest image; `-` where none was found and `minimumCount` is 0. */
-  public readonly newestImageId: string;
-
-  /** State of the newest image; `-` where none was found and `minimumCount` is 0. */
-  public readonly newestImageState: string;
-
-  /** How many images there are in `imageIds`: a token, 0 where none was found and `minimumCount` is 0. */
-  public readonly imageCount: number;
+  /**
+   * The images that another stack exports, in the same account and Region, by strong references: while they are held,
+   * that stack can't change them.
+   *
+   * @param exportPrefix The `exportPrefix` of the other stack's look-up
+   */
+  public static fromExports(scope: Construct, id: string, exportPrefix: string): IWorkspaceImages {
+    return ImportedWorkspaceImages.fromExports(scope, id, exportPrefix);
+  }
 
   private readonly resource: CfnResource;
   private readonly fields: readonly ImageField[];
+  private readonly hasManifest: boolean;
+  private readonly isManifestOnly: boolean;
 
   /**
    * @throws Error where a property cannot mean anything, naming the property, what was expected and what was got
@@ -56,19 +84,79 @@ export class WorkspaceImages extends Construct {
     }
     this.resource = lookUp(this, wireQuery, provider, timeout);
     this.fields = props.fields ?? [];
-
-    this.imageIds = this.list(ATTRIBUTES.imageIds);
-    this.imageStates = this.list(ATTRIBUTES.imageStates);
-    this.newestImageId = Fn.select(0, this.imageIds);
-    this.newestImageState = Fn.select(0, this.imageStates);
-    this.imageCount = Token.asNumber(this.resource.getAtt(ATTRIBUTES.imageCount));
-
+    this.hasManifest = props.manifestBucket !== undefined;
+    this.isManifestOnly = query.manifestOnly !== undefined;
+    provider._allowAccess(props.region, props.role);
+    if (props.manifestBucket !== undefined) {
+      provider._allowManifests(props.manifestBucket);
+    }
     if (props.outputs ?? true) {
-      this.output(ATTRIBUTES.imageIds, 'Ids of the images, newest first');
-      this.output(ATTRIBUTES.imageStates, 'States of the images, newest first');
-      this.output(ATTRIBUTES.imageCount, 'Number of the images');
+      this.output('ImageIds', 'Ids of the images, newest first', props.exportPrefix);
+      this.output('ImageStates', 'States of the images, newest first', props.exportPrefix);
+      this.output('ImageCount', 'Number of the images', props.exportPrefix);
+    } else if (props.exportPrefix !== undefined) {
+      throw new Error(
+        '`exportPrefix` must come with `outputs`, which it makes exports of, got: outputs that are off',
+      );
     }
     this.warn(query, props);
+  }
+
+  /** Ids of the images, newest first; one element `-` where none was found and `minimumCount` is 0. */
+  public get imageIds(): string[] {
+    return this.images().imageIds;
+  }
+
+  /** States of the images, in the order of `imageIds`. */
+  public get imageStates(): string[] {
+    return this.images().imageStates;
+  }
+
+  /** Id of the newest image; `-` where none was found and `minimumCount` is 0. */
+  public get newestImageId(): string {
+    return this.images().newestImageId;
+  }
+
+  /** State of the newest image; `-` where none was found and `minimumCount` is 0. */
+  public get newestImageState(): string {
+    return this.images().newestImageState;
+  }
+
+  /** How many images there are: a token, 0 where none was found and `minimumCount` is 0. */
+  public get imageCount(): number {
+    return Token.asNumber(this.resource.getAtt(ATTRIBUTES.imageCount));
+  }
+
+  /** The manifest's key in `manifestBucket`; throws without one. */
+  public get manifestKey(): string {
+    return this.manifest(MANIFEST_ATTRIBUTES.key);
+  }
+
+  /** Where the manifest is: `s3://<bucket>/<key>`; throws without a `manifestBucket`. */
+  public get manifestUrl(): string {
+    return this.manifest(MANIFEST_ATTRIBUTES.url);
+  }
+
+  /** SHA-256 of the manifest's bytes, in hex; throws without a `manifestBucket`. */
+  public get manifestSha256(): string {
+    return this.manifest(MANIFEST_ATTRIBUTES.sha256);
+  }
+
+  /**
+   * Publishes the images in Parameter Store, for `WorkspaceImages.fromParameters()`: `<prefix>/image-ids` and
+   * `<prefix>/image-states`, joined by commas, and `<prefix>/image-count`.
+   *
+   * @param prefix What the names of the parameters begin with, such as `/golden`
+   * @throws Error where no parameter can be named so
+   */
+  public publishParameters(prefix: string): void {
+    const parameters = new Construct(this, prefix);
+    for (const attribute of SHARED_ATTRIBUTES) {
+      new StringParameter(parameters, attribute, {
+        parameterName: parameterName(prefix, attribute),
+        stringValue: this.text(attribute),
+      });
+    }
   }
 
   /**
@@ -78,25 +166,46 @@ export class WorkspaceImages extends Construct {
    * @throws Error where `fields` does not name the field
    */
   public values(field: ImageField): string[] {
+    if (this.isManifestOnly) {
+      this.text(ATTRIBUTES.imageIds);
+    }
     if (!this.fields.some(({ value }) => value === field.value)) {
       throw new Error(
         `\`fields\` must hold ImageField.${field.value} for its values to be read, got: ` +
           (this.fields.map(({ value }) => value).join(', ') || 'no fields'),
       );
     }
-    return this.list(field._attribute);
+    return Fn.split(LIST_SEPARATOR, this.resource.getAtt(field._attribute).toString());
   }
 
-  private list(attribute: string): string[] {
-    return Fn.split(LIST_SEPARATOR, this.resource.getAtt(attribute).toString());
+  private images() {
+    return imageValues((attribute) => this.text(attribute));
   }
 
-  private output(attribute: string, description: string): void {
+  private text(attribute: SharedAttribute): string {
+    if (this.isManifestOnly && attribute !== ATTRIBUTES.imageCount) {
+      throw new Error(
+        '`outputs` must be on for ids and states to be read beside a manifest, got: outputs that are off, ' +
+          'with which the images are in the manifest alone',
+      );
+    }
+    return this.resource.getAtt(attribute).toString();
+  }
+
+  private manifest(attribute: string): string {
+    if (!this.hasManifest) {
+      throw new Error('`manifestBucket` must be set for a manifest to be read, got: none');
+    }
+    return this.resource.getAtt(attribute).toString();
+  }
+
+  private output(attribute: SharedAttribute, description: string, exportPrefix: string | undefined): void {
     const output = new CfnOutput(this, attribute, {
-      value: this.resource.getAtt(attribute).toString(),
+      value: this.text(attribute),
       description,
+      exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
     });
-    output.overrideLogicalId(this.node.id.replace(/[^A-Za-z0-9]/g, '') + attribute);
+    output.overrideLogicalId(outputName(this.node.id, attribute));
   }
 
   private warn(query: QueryText, { gate, refreshKey }: WorkspaceImagesProps): void {

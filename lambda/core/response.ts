@@ -18,26 +18,73 @@ export interface Envelope {
   readonly LogicalResourceId: string;
 }
 
-/** Why the images don't fit a response, by numbers; undefined where they do. */
+/** Of `arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>`, the name. */
+export function stackNameOf({ StackId }: Pick<Envelope, 'StackId'>): string {
+  return StackId.split('/')[1] ?? StackId;
+}
+
+/**
+ * Characters that an export may have.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const EXPORT_LIMIT = 1_024;
+
+/**
+ * Why the images don't fit where the answer goes; undefined where they do.
+ *
+ * @param more Attributes beside those of the images
+ */
 export function judgeSize(
   images: readonly Image[],
   matching: number,
   query: Query,
   envelope: Envelope,
+  more: Attributes = {},
 ): string | undefined {
-  const { fields, imageType, imageIds, ownerAccountIds } = query;
-  const bytesOf = (kept: number) => successBytes(envelope, summarise(images.slice(0, kept), fields));
-  const bytes = bytesOf(images.length);
-  if (bytes <= RESPONSE_LIMIT) {
+  const { fields, isExported } = query;
+  const inResponse: Room = {
+    limit: RESPONSE_LIMIT,
+    unit: "bytes in CloudFormation's response",
+    advice: fields.length === 0 ? '' : ', or ask for fewer fields',
+    sizeOf: (kept) => successBytes(envelope, { ...summarise(kept, fields), ...more }),
+  };
+  const inExport: Room = {
+    limit: EXPORT_LIMIT,
+    unit: 'characters in an export',
+    advice: ', or share them by parameters or weak references',
+    sizeOf: (kept) => Math.max(...Object.values(summarise(kept, [])).map(({ length }) => length)),
+  };
+  return (
+    judgeRoom(images, matching, query, inResponse) ??
+    (isExported ? judgeRoom(images, matching, query, inExport) : undefined)
+  );
+}
+
+/** A place that holds so much. */
+interface Room {
+  readonly limit: number;
+  readonly unit: string;
+  readonly advice: string;
+  readonly sizeOf: (images: readonly Image[]) => number;
+}
+
+function judgeRoom(
+  images: readonly Image[],
+  matching: number,
+  { imageType, imageIds, ownerAccountIds }: Query,
+  { limit, unit, advice, sizeOf }: Room,
+): string | undefined {
+  const size = sizeOf(images);
+  if (size <= limit) {
     return undefined;
   }
-  const fitting = lastIndexWhere(images.length, (kept) => bytesOf(kept) <= RESPONSE_LIMIT);
+  const fitting = lastIndexWhere(images.length, (kept) => sizeOf(images.slice(0, kept)) <= limit);
   const isAnyones = imageType !== 'OWNED' && imageIds.length === 0 && ownerAccountIds.length === 0;
-  const owners = isAnyones ? 'name ownerAccountIds and ' : '';
   return (
-    `${count(matching, 'image')} match, and the ${images.length} selected need ${bytes} bytes in CloudFormation's response, ` +
-    `which has room for ${RESPONSE_LIMIT}, or the ${fitting} newest: ${owners}set mostRecent to ${fitting} or less, narrow the filters` +
-    (fields.length === 0 ? '' : ', or ask for fewer fields')
+    `${count(matching, 'image')} match, and the ${images.length} selected need ${size} ${unit}, which has room for ` +
+    `${limit}, or the ${fitting} newest: ${isAnyones ? 'name ownerAccountIds and ' : ''}set mostRecent to ${fitting} or ` +
+    `less, narrow the filters${advice}`
   );
 }
 

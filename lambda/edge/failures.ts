@@ -13,9 +13,14 @@ export function isTransient(error: unknown): boolean {
   return isError(error) && (isTransientError(error) || isCut(error) || isUnreadable(error));
 }
 
+/** Nothing answered: no service, and no proxy in between. */
+export function isUnanswered(error: unknown): boolean {
+  return isError(error) && error.$metadata?.httpStatusCode === undefined;
+}
+
 /** The caller has no permission, or not yet. */
 export function isDenied(error: unknown): boolean {
-  return error instanceof WorkSpacesServiceException && error.name.startsWith('AccessDenied');
+  return error instanceof Error && error.name.startsWith('AccessDenied');
 }
 
 /** The service understood the call and does not take what it asks for. */

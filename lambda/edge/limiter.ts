@@ -1,7 +1,7 @@
 import { count } from '../core/sentence';
 import { GaveUp, type Patience } from '../ports';
 import type { Clock } from './clock';
-import { isDenied, isThrottled, isTransient, nameAndMessage } from './failures';
+import { isDenied, isThrottled, isTransient, isUnanswered, nameAndMessage } from './failures';
 import type { TokenBucket } from './token-bucket';
 
 /** After how many milliseconds a call that hangs is cut. */
@@ -31,14 +31,18 @@ export class Limiter {
   /**
    * @throws GaveUp saying what the last failure was, when the time is over; any other failure as it is
    */
-  async run<T>(call: (cut: AbortSignal) => Promise<T>, patience: Patience): Promise<T> {
+  async run<T>(
+    call: (cut: AbortSignal) => Promise<T>,
+    patience: Patience,
+    name = 'DescribeWorkspaceImages',
+  ): Promise<T> {
     const { bucket, clock, random, onRetry } = this.ports;
     const start = clock.now();
     let failures = 0;
     let lastError: unknown;
     const pause = (milliseconds: number) => {
       if (clock.now() + milliseconds >= patience.deadline) {
-        throw outOfTime(lastError, failures, clock.now() - start);
+        throw outOfTime(name, lastError, failures, clock.now() - start);
       }
       return clock.sleep(milliseconds);
     };
@@ -68,17 +72,17 @@ export class Limiter {
   }
 }
 
-function outOfTime(error: unknown, calls: number, milliseconds: number): GaveUp {
+function outOfTime(name: string, error: unknown, calls: number, milliseconds: number): GaveUp {
   if (error === undefined) {
-    return new GaveUp(
-      'DescribeWorkspaceImages answers too slowly: no time is left for its next page; deploy again',
-    );
+    return new GaveUp(`${name} answers too slowly: no time is left for another call; deploy again`);
   }
   const advice = isThrottled(error)
     ? "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done"
-    : '';
+    : isUnanswered(error)
+      ? '; it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
+      : '';
   return new GaveUp(
-    `DescribeWorkspaceImages did not succeed in ${count(Math.round(milliseconds / 1000), 'second')} and ${count(calls, 'call')}, ` +
+    `${name} did not succeed in ${count(Math.round(milliseconds / 1000), 'second')} and ${count(calls, 'call')}, ` +
       `the last with ${nameAndMessage(error)}${advice}`,
     { cause: error },
   );

@@ -1,6 +1,6 @@
 import type { DescribeWorkspaceImagesCommandInput, WorkspaceImage } from '@aws-sdk/client-workspaces';
 import type { Image } from '../core/image';
-import type { ListImages, Patience } from '../ports';
+import type { ListImages, ListRequest, Patience } from '../ports';
 import { isDenied, isRefused, nameAndMessage } from './failures';
 import { type DescribeWorkspaceImagesClient, paginateDescribeWorkspaceImages } from './paginator';
 
@@ -13,11 +13,14 @@ type ServiceImageType = 'OWNED' | 'SHARED';
 /**
  * Lists images by the service.
  *
- * @param clientFor A client that keeps the account's pace, as long as there is patience
+ * @param clientFor A client for where a request looks, that keeps the account's pace, as long as there is patience
  */
-export function lister(clientFor: (patience: Patience) => DescribeWorkspaceImagesClient): ListImages {
-  return async ({ imageType, imageIds }, patience) => {
-    const client = clientFor(patience);
+export function lister(
+  clientFor: (request: ListRequest, patience: Patience) => Promise<DescribeWorkspaceImagesClient>,
+): ListImages {
+  return async (request, patience) => {
+    const { imageType, imageIds } = request;
+    const client = await clientFor(request, patience);
     const types: ServiceImageType[] = imageType === 'ALL' ? ['OWNED', 'SHARED'] : [imageType];
     const byId = new Map<string, Image>();
     try {
@@ -27,7 +30,7 @@ export function lister(clientFor: (patience: Patience) => DescribeWorkspaceImage
         }
       }
     } catch (error) {
-      throw explained(error);
+      throw explained(error, request);
     }
     return [...byId.values()];
   };
@@ -76,12 +79,17 @@ function identified(image: WorkspaceImage): Image {
   return { ...image, ImageId: image.ImageId };
 }
 
-function explained(error: unknown): unknown {
-  return isDenied(error)
-    ? new Error(
-        `DescribeWorkspaceImages was denied (${nameAndMessage(error)}): the function's role allows it, so look for a ` +
-          'service control policy or a permissions boundary that does not',
-        { cause: error },
-      )
-    : error;
+function explained(error: unknown, { access }: ListRequest): unknown {
+  if (!isDenied(error)) {
+    return error;
+  }
+  const who =
+    access.roleArn === undefined
+      ? "the function's role allows it"
+      : `the role ${access.roleArn} must allow it`;
+  return new Error(
+    `DescribeWorkspaceImages was denied (${nameAndMessage(error)}): ${who}, so look for a service control policy or a ` +
+      'permissions boundary that does not',
+    { cause: error },
+  );
 }

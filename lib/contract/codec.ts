@@ -89,6 +89,10 @@ export function decode(properties: unknown, unknownProperties: 'refuse' | 'pass 
     fields: FIELDS.filter((field) => query.fields?.includes(field)),
     gate: GATES.find((gate) => gate === query.gate),
     gateTimeoutSeconds: number(query.gateTimeout),
+    isExported: query.exportPrefix !== undefined,
+    manifestBucket: query.manifestBucket,
+    isManifestOnly: query.manifestOnly === 'true',
+    access: { region: query.region, roleArn: query.roleArn, externalId: query.externalId },
     link: {
       handOverAfterSeconds: number(query.handOverAfter),
       deadline: instant(query.deadline),

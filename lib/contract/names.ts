@@ -15,6 +15,16 @@ export const ATTRIBUTES = {
   imageCount: 'ImageCount',
 } as const;
 
+/** The attributes that a look-up answers with where it writes a manifest. */
+export const MANIFEST_ATTRIBUTES = {
+  key: 'ManifestKey',
+  url: 'ManifestUrl',
+  sha256: 'ManifestSha256',
+} as const;
+
+/** What the keys of all manifests begin with; a stack's name and a slash follow. */
+export const MANIFEST_PREFIX = 'workspace-images/';
+
 export const FIELDS = [
   'NAME',
   'OPERATING_SYSTEM',
@@ -47,6 +57,12 @@ export type GateName = (typeof GATES)[number];
 /** In seconds. */
 export const SHORTEST_WAIT = 60;
 export const LONGEST_WAIT = 43_200;
+
+/** The environment variables that list, joined by commas, where the function may look, beside its own. */
+export const ALLOWED = {
+  regions: 'ALLOWED_REGIONS',
+  roleArns: 'ALLOWED_ROLE_ARNS',
+} as const;
 
 /** The attributes by which a link of a long wait hands on to the next one, and the properties that take them. */
 export const HAND_OVER = {

@@ -22,7 +22,24 @@ export interface Query {
 
   /** How long a waiting gate waits. */
   readonly gateTimeoutSeconds: number | undefined;
+
+  /** Whether the values are exported, which holds fewer characters. */
+  readonly isExported: boolean;
+
+  /** Where every field of every image goes, if it does. */
+  readonly manifestBucket: string | undefined;
+
+  /** Whether the answer is in the manifest alone, and may be longer than a response. */
+  readonly isManifestOnly: boolean;
+  readonly access: Access;
   readonly link: Link;
+}
+
+/** Where, and as whom, images are looked for; what is undefined is the function's own. */
+export interface Access {
+  readonly region: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly externalId: string | undefined;
 }
 
 /** What makes a look-up a link of a long wait, and what the link before it handed on. */
@@ -49,6 +66,12 @@ export const SCALARS = [
   'refreshKey',
   'gate',
   'gateTimeout',
+  'exportPrefix',
+  'manifestBucket',
+  'manifestOnly',
+  'region',
+  'roleArn',
+  'externalId',
   'handOverAfter',
   'deadline',
   'frozenImageIds',
@@ -108,6 +131,12 @@ export function defaultText(key: Scalar, query: QueryText, isToken: IsToken): st
     case 'refreshKey':
     case 'gate':
     case 'gateTimeout':
+    case 'exportPrefix':
+    case 'manifestBucket':
+    case 'manifestOnly':
+    case 'region':
+    case 'roleArn':
+    case 'externalId':
     case 'handOverAfter':
     case 'deadline':
     case 'frozenImageIds':

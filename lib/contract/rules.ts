@@ -59,6 +59,12 @@ const RULES: Readonly<Record<Scalar | List, Rule>> = {
     expected: `${SHORTEST_WAIT} to ${LONGEST_WAIT} seconds`,
     allows: (text) => /^\d+$/.test(text) && Number(text) >= SHORTEST_WAIT && Number(text) <= LONGEST_WAIT,
   },
+  exportPrefix: like('1 to 240 of A-Z a-z 0-9 - :', /^[A-Za-z0-9:-]{1,240}$/),
+  manifestBucket: like('the name of a bucket', /^[a-z0-9.-]{3,63}$/),
+  manifestOnly: oneOf(['true']),
+  region: like('the name of a Region', /^[a-z]{2,3}(-[a-z]+)+-\d+$/),
+  roleArn: like('the ARN of a role', /^arn:[^:]+:iam::\d{12}:role\/.+$/),
+  externalId: like('2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -', /^[\w+=,.@:/-]{2,1224}$/),
   handOverAfter: POSITIVE,
   deadline: INSTANT,
   frozenImageIds: {
@@ -81,11 +87,30 @@ export function check(query: QueryText, isToken: IsToken): void {
   }
   checkOrder(query, isToken);
   checkGate(query);
+  checkSharing(query);
+  checkAccess(query);
   if (query.mostRecent !== undefined && trustsAnyOwner(query)) {
     throw new Error(
       `\`mostRecent\` with \`imageType\` ${query.imageType ?? ''} must come with \`ownerAccountIds\` or \`imageIds\`:` +
         ' anyone can share a newer image under any name with this account, and it would be taken',
     );
+  }
+}
+
+function checkAccess({ roleArn, externalId }: QueryText): void {
+  if (externalId !== undefined && roleArn === undefined) {
+    throw new Error('`externalId` must come with a `role`, which asks for it');
+  }
+}
+
+function checkSharing({ exportPrefix, manifestBucket, manifestOnly, minimumCount }: QueryText): void {
+  if (exportPrefix !== undefined && minimumCount === '0') {
+    throw new Error(
+      '`exportPrefix` must come with a `minimumCount` of at least 1: consumers would import -, got: 0',
+    );
+  }
+  if (manifestOnly !== undefined && manifestBucket === undefined) {
+    throw new Error('`manifestOnly` must come with `manifestBucket`');
   }
 }
 

@@ -15,7 +15,10 @@ function images(count: number, idLength: (index: number) => number): Image[] {
 function cloudFormationWith(listed: readonly Image[], logicalId?: string): CloudFormation {
   const log = { info: () => undefined, error: () => undefined };
   const list = () => Promise.resolve(listed);
-  return new CloudFormation(lifecycle({ list, log, now: Date.now, logGroupName: 'logs' }), logicalId);
+  return new CloudFormation(
+    lifecycle({ list, log, putObject: () => Promise.resolve(), now: Date.now, logGroupName: 'logs' }),
+    logicalId,
+  );
 }
 
 const SHORT = () => 13;

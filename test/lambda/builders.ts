@@ -5,7 +5,7 @@ import type { Image } from '../../lambda/core/image';
 import type { Envelope } from '../../lambda/core/response';
 import type { Attributes } from '../../lambda/core/summarise';
 import type { Clock } from '../../lambda/edge/clock';
-import type { Log } from '../../lambda/ports';
+import type { ListRequest, Log, PutObject } from '../../lambda/ports';
 
 /** The present of every test. */
 export const NOW = Date.parse('2026-07-01T12:00:00Z');
@@ -41,6 +41,22 @@ export function images(length: number, overrides: Partial<Image> = {}): Image[] 
 /** What a look-up without any property asks for. */
 export function aQuery(overrides: Partial<Query> = {}): Query {
   return { ...decode({}, 'refuse'), ...overrides };
+}
+
+/** What is asked of the service for a query, by a look-up of the stack Images. */
+export function aRequest(overrides: Partial<Query> = {}): ListRequest {
+  const { imageType, imageIds, access } = aQuery(overrides);
+  return { imageType, imageIds, access, stackName: 'Images' };
+}
+
+/** A bucket that keeps what is put into it. */
+export function aBucket() {
+  const objects: Parameters<PutObject>[] = [];
+  const putObject: PutObject = (...object) => {
+    objects.push(object);
+    return Promise.resolve();
+  };
+  return { objects, putObject };
 }
 
 export function anEnvelope(overrides: Partial<Envelope> = {}): Envelope {

@@ -2,7 +2,7 @@ import type { CdkCustomResourceEvent } from 'aws-lambda';
 import type { Image } from '../../lambda/core/image';
 import { lifecycle } from '../../lambda/lifecycle';
 import type { ListImages } from '../../lambda/ports';
-import { NOW, anEnvelope, bytesOf, imageId, images, recordingLog, responseBody } from './builders';
+import { NOW, aBucket, anEnvelope, bytesOf, imageId, images, recordingLog, responseBody } from './builders';
 
 type Properties = Readonly<Record<string, string | readonly string[]>>;
 
@@ -51,6 +51,7 @@ function handling(list: ListImages) {
   const log = recordingLog();
   const calls: Parameters<ListImages>[] = [];
   const handler = lifecycle({
+    ...aBucket(),
     list: (...call) => {
       calls.push(call);
       return list(...call);

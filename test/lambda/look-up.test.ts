@@ -1,8 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Query } from '../../lib/contract/query';
 import type { Image } from '../../lambda/core/image';
 import { lookUp } from '../../lambda/look-up';
 import type { ListImages, Patience } from '../../lambda/ports';
-import { NOW, aQuery, anEnvelope, anImage, imageId, images, recordingLog } from './builders';
+import {
+  NOW,
+  aBucket,
+  aQuery,
+  aRequest,
+  anEnvelope,
+  anImage,
+  imageId,
+  images,
+  recordingLog,
+} from './builders';
 
 const PATIENCE: Patience = { deadline: NOW + 585_000, newRoleUntil: NOW + 30_000 };
 
@@ -14,9 +25,10 @@ function lookingUp(query: Partial<Query>, listed: readonly Image[], isForgiving 
     calls.push(call);
     return Promise.resolve(listed);
   };
-  const ports = { list, now: () => NOW, log };
+  const { objects, putObject } = aBucket();
+  const ports = { list, now: () => NOW, log, putObject };
   const answer = lookUp(aQuery(query), isForgiving, anEnvelope(), PATIENCE, ports);
-  return { answer, calls, entries: log.entries };
+  return { answer, calls, objects, entries: log.entries };
 }
 
 describe('a look-up answers', () => {
@@ -58,7 +70,7 @@ describe('a look-up answers', () => {
   test('after one listing, of what it was asked for and with the patience it was given', async () => {
     const { answer, calls } = lookingUp({ imageType: 'ALL', imageIds: [imageId(0)] }, images(1));
     await answer;
-    expect(calls).toEqual([[aQuery({ imageType: 'ALL', imageIds: [imageId(0)] }), PATIENCE]]);
+    expect(calls).toEqual([[aRequest({ imageType: 'ALL', imageIds: [imageId(0)] }), PATIENCE]]);
   });
 });
 
@@ -91,7 +103,7 @@ describe('a look-up fails', () => {
 
   test('where the listing fails, as it failed', async () => {
     const error = new Error('oops');
-    const ports = { list: () => Promise.reject(error), now: () => NOW, log: recordingLog() };
+    const ports = { ...aBucket(), list: () => Promise.reject(error), now: () => NOW, log: recordingLog() };
     await expect(lookUp(aQuery(), true, anEnvelope(), PATIENCE, ports)).rejects.toBe(error);
   });
 });
@@ -188,4 +200,59 @@ describe('a look-up with a gate that requires AVAILABLE', () => {
       ImageStates: 'ERROR',
     });
   });
+});
+
+describe('a look-up with a manifest', () => {
+  const KEY = 'workspace-images/Images/GoldenImages5A1B2C3D.jsonl';
+  const listed = [
+    anImage({ ImageId: imageId(1), Created: new Date(0) }),
+    anImage({ ImageId: imageId(2), ErrorDetails: [{ ErrorCode: 'A' }] }),
+  ];
+
+  test('puts every field of every selected image, a line each, newest first, and answers where', async () => {
+    const { answer, objects } = lookingUp({ manifestBucket: 'bucket' }, listed);
+    const attributes = await answer;
+    const [[bucket, key, text, patience] = []] = objects;
+    expect([bucket, key, patience]).toEqual(['bucket', KEY, PATIENCE]);
+    expect(
+      text
+        ?.trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toEqual([...listed].reverse().map((image) => JSON.parse(JSON.stringify(image)) as unknown));
+    expect(attributes).toMatchObject({
+      ImageIds: `${imageId(2)},${imageId(1)}`,
+      ManifestKey: KEY,
+      ManifestUrl: `s3://bucket/${KEY}`,
+      ManifestSha256: createHash('sha256')
+        .update(text ?? '')
+        .digest('hex'),
+    });
+  });
+
+  test('answers a count alone where the answer is in the manifest alone, however long', async () => {
+    const { answer, objects } = lookingUp({ manifestBucket: 'bucket', isManifestOnly: true }, images(10_000));
+    expect(Object.keys(await answer)).toEqual(['ImageCount', 'ManifestKey', 'ManifestUrl', 'ManifestSha256']);
+    expect(objects[0]?.[2].split('\n')).toHaveLength(10_001);
+  });
+
+  test('puts nothing where the answer does not fit a response', async () => {
+    const { answer, objects } = lookingUp({ manifestBucket: 'bucket' }, images(200));
+    await expect(answer).rejects.toThrow('200 images match');
+    expect(objects).toEqual([]);
+  });
+});
+
+test.each([
+  [73, true],
+  [74, false],
+])('of ids of 13 characters, %i fit an export: %s', async (mostRecent, fits) => {
+  const { answer } = lookingUp({ isExported: true, mostRecent }, images(100));
+  const told = answer.then(() => '', String);
+  await expect(told).resolves.toBe(
+    fits
+      ? ''
+      : 'Error: 100 images match, and the 74 selected need 1035 characters in an export, which has room for 1024, or the ' +
+          '73 newest: set mostRecent to 73 or less, narrow the filters, or share them by parameters or weak references',
+  );
 });

@@ -2,7 +2,7 @@ import { decode } from '../../lib/contract/codec';
 import type { Image } from '../../lambda/core/image';
 import { GaveUp } from '../../lambda/ports';
 import { type Wait, beginWait, pollOnce } from '../../lambda/wait';
-import { NOW, anEnvelope, anImage, imageId, recordingLog } from './builders';
+import { NOW, aBucket, anEnvelope, anImage, imageId, recordingLog } from './builders';
 
 const MINUTE = 60_000;
 const PATIENCE = { deadline: NOW + MINUTE, newRoleUntil: NOW };
@@ -17,6 +17,7 @@ function at(minutes: number, listed: readonly Image[] | Error) {
   const log = recordingLog();
   const calls: unknown[] = [];
   const ports = {
+    ...aBucket(),
     now: () => NOW + minutes * MINUTE,
     log,
     list: (asked: unknown) => {

@@ -51,7 +51,7 @@ describe('a failure before any answer', () => {
     ['of a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' }), ['isTransient']],
     ['of names', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
     ['of our own making', new TypeError('undefined is not a function'), []],
-    ['of another with the name of a denial', namedError('AccessDeniedException'), []],
+    ['of another service that denies', namedError('AccessDenied'), ['isDenied']],
     ['that is no error', 'ThrottlingException', []],
     ['that is nothing', undefined, []],
   ])('%s', (_, error, kinds) => {

@@ -3,7 +3,7 @@ import type { Image } from '../../../lambda/core/image';
 import { lister } from '../../../lambda/edge/lister';
 import type { DescribeWorkspaceImagesClient } from '../../../lambda/edge/paginator';
 import type { Patience } from '../../../lambda/ports';
-import { NOW, aQuery, denied, imageId, imageIds, serviceError, throttled } from '../builders';
+import { NOW, aQuery, aRequest, denied, imageId, imageIds, serviceError, throttled } from '../builders';
 
 const PATIENCE: Patience = { deadline: NOW, newRoleUntil: NOW };
 
@@ -37,10 +37,10 @@ function anAccount({ owned = [], shared = [], refuse }: Account) {
       });
     },
   };
-  const list = lister(() => client);
+  const list = lister(() => Promise.resolve(client));
   return {
     inputs,
-    list: (query: Parameters<typeof aQuery>[0]) => list(aQuery(query), PATIENCE),
+    list: (query: Parameters<typeof aQuery>[0]) => list(aRequest(query), PATIENCE),
   };
 }
 
@@ -90,8 +90,8 @@ describe('without ids', () => {
   });
 
   test('an answer without a list of images gives none', async () => {
-    const list = lister(() => ({ send: () => Promise.resolve({ $metadata: {} }) }));
-    await expect(list(aQuery(), PATIENCE)).resolves.toEqual([]);
+    const list = lister(() => Promise.resolve({ send: () => Promise.resolve({ $metadata: {} }) }));
+    await expect(list(aRequest(), PATIENCE)).resolves.toEqual([]);
   });
 
   test('all that the service says of an image is kept', async () => {
@@ -228,12 +228,21 @@ test.each([
   await expect(anAccount({ owned: [image] }).list({})).rejects.toThrow(message);
 });
 
-test('the client of a listing knows how much patience there is', async () => {
-  const patiences: Patience[] = [];
-  const list = lister((patience) => {
-    patiences.push(patience);
-    return { send: () => Promise.resolve({ $metadata: {} }) };
+test('the client of a listing knows where it looks, and how much patience there is', async () => {
+  const asked: unknown[] = [];
+  const list = lister((...made) => {
+    asked.push(made);
+    return Promise.resolve({ send: () => Promise.resolve({ $metadata: {} }) });
   });
-  await list(aQuery({ imageType: 'ALL' }), PATIENCE);
-  expect(patiences).toEqual([PATIENCE]);
+  const request = aRequest({ imageType: 'ALL' });
+  await list(request, PATIENCE);
+  expect(asked).toEqual([[request, PATIENCE]]);
+});
+
+test('a role that is denied is named, since it is not ours to allow it', async () => {
+  const roleArn = 'arn:aws:iam::210987654321:role/LookUp';
+  const access = { roleArn, region: undefined, externalId: undefined };
+  await expect(anAccount({ refuse: denied }).list({ access })).rejects.toThrow(
+    `(AccessDeniedException: not authorized): the role ${roleArn} must allow it`,
+  );
 });

@@ -171,6 +171,10 @@ describe('decode', () => {
       fields: [],
       gate: undefined,
       gateTimeoutSeconds: undefined,
+      isExported: false,
+      manifestBucket: undefined,
+      isManifestOnly: false,
+      access: { region: undefined, roleArn: undefined, externalId: undefined },
       link: { handOverAfterSeconds: undefined, deadline: undefined, frozenImageIds: undefined },
     });
   });

@@ -1,5 +1,5 @@
 import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
-import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ImageField, WorkspaceImages } from 'cdk-workspace-images';
 
 const app = new App();
@@ -9,11 +9,13 @@ const newest = new WorkspaceImages(images, 'Newest', {
   mostRecent: 10,
   fields: [ImageField.NAME, ImageField.CREATED],
 });
+newest.publishParameters('/workspace-images-example');
 new CfnOutput(images, 'Names', { value: Fn.join(',', newest.values(ImageField.NAME)) });
 new CfnOutput(images, 'Created', { value: Fn.join(',', newest.values(ImageField.CREATED)) });
 
 const desktops = new Stack(app, 'DesktopsExample');
-const allowed = new StringListParameter(desktops, 'AllowedImages', { stringListValue: newest.imageIds });
-const current = new StringParameter(desktops, 'CurrentImage', { stringValue: newest.newestImageId });
-new CfnOutput(desktops, 'AllowedImageIds', { value: Fn.join(',', allowed.stringListValue) });
+const pinned = WorkspaceImages.fromParameters(desktops, 'Pinned', '/workspace-images-example');
+pinned.node.addDependency(newest);
+const current = new StringParameter(desktops, 'CurrentImage', { stringValue: pinned.newestImageId });
+new CfnOutput(desktops, 'PinnedImageIds', { value: Fn.join(',', pinned.imageIds) });
 new CfnOutput(desktops, 'CurrentImageId', { value: current.stringValue });

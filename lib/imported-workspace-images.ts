@@ -1,12 +1,12 @@
 import { CfnParameter, Fn, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { IWorkspaceImages } from './i-workspace-images';
-import { imageValues } from './image-values';
 import { type SharedAttribute, exportName, outputName, parameterName } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
+import { WorkspaceImagesBase } from './workspace-images-base';
 
 /** Images that another stack looked up. */
-export class ImportedWorkspaceImages extends Construct implements IWorkspaceImages {
+export class ImportedWorkspaceImages extends WorkspaceImagesBase {
   public static fromParameters(scope: Construct, id: string, prefix: string): IWorkspaceImages {
     return new ImportedWorkspaceImages(scope, id, (attribute, imported) => {
       const parameter = new CfnParameter(imported, attribute, {
@@ -41,23 +41,20 @@ export class ImportedWorkspaceImages extends Construct implements IWorkspaceImag
     );
   }
 
-  public readonly imageIds: string[];
-  public readonly imageStates: string[];
-  public readonly newestImageId: string;
-  public readonly newestImageState: string;
-  public readonly imageCount: number;
+  private readonly texts = new Map<SharedAttribute, string>();
 
   private constructor(
     scope: Construct,
     id: string,
-    textOf: (attribute: SharedAttribute, imported: Construct) => string,
+    private readonly textOf: (attribute: SharedAttribute, imported: Construct) => string,
   ) {
     super(scope, id);
-    const values = imageValues((attribute) => textOf(attribute, this));
-    this.imageIds = values.imageIds;
-    this.imageStates = values.imageStates;
-    this.newestImageId = values.newestImageId;
-    this.newestImageState = values.newestImageState;
-    this.imageCount = values.imageCount;
+  }
+
+  /** Made when it is first read: a parameter that nothing reads draws a warning. */
+  protected text(attribute: SharedAttribute): string {
+    const text = this.texts.get(attribute) ?? this.textOf(attribute, this);
+    this.texts.set(attribute, text);
+    return text;
   }
 }

@@ -9,3 +9,4 @@ export * from './stack-outputs-attributes';
 export * from './workspace-images';
 export * from './workspace-images-props';
 export * from './workspace-images-provider';
+export * from './workspace-images-provider-props';

@@ -1,6 +1,5 @@
 import * as path from 'node:path';
-import { Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -8,6 +7,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
 import { ALLOWED, LIST_SEPARATOR, MANIFEST_PREFIX } from './contract/names';
+import { validateProvider } from './validate-provider';
+import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
 
 /** Found from the sources and from what is published alike. */
 const HANDLER_BUNDLE = path.join(__dirname, '..', 'build', 'lambda');
@@ -15,77 +16,11 @@ const HANDLER_BUNDLE = path.join(__dirname, '..', 'build', 'lambda');
 /** Less than the framework's own 15 minutes, so that it always gets an answer to pass on. */
 const HANDLER_TIMEOUT = Duration.minutes(10);
 
-const OLDEST_NODE_MAJOR = 22;
-
 /** CloudFormation ends a custom resource after an hour; a poll, and what goes wrong with it, must fit behind this. */
 const LINK_LENGTH = Duration.minutes(50);
 
 /** The waiting framework's own limit, which is never reached: the handler's clock ends a link before. */
 const WAITING_FRAMEWORK_SECONDS = 3_480;
-
-const LONGEST_POLL_INTERVAL = Duration.minutes(5);
-
-/** Settings of the functions behind look-ups. */
-export interface WorkspaceImagesProviderProps {
-  /**
-   * The runtime of the function that looks up: Node.js 22 or later.
-   *
-   * @default Runtime.NODEJS_24_X
-   */
-  readonly runtime?: Runtime;
-
-  /**
-   * Memory of the function that looks up, in MiB: 128 to 10,240.
-   *
-   * @default 256
-   */
-  readonly memorySize?: number;
-
-  /**
-   * Where the functions log.
-   *
-   * @default - a log group that keeps a month and is removed with the stack
-   */
-  readonly logGroup?: ILogGroup;
-
-  /**
-   * The network that the function runs in. It must reach the WorkSpaces API: by a NAT gateway, or by an interface
-   * endpoint for `com.amazonaws.<region>.workspaces`, with a `role` also `sts`, with a manifest `s3`.
-   *
-   * @default - no network of yours
-   */
-  readonly vpc?: IVpc;
-
-  /**
-   * The subnets of `vpc` that the function runs in.
-   *
-   * @default - the private subnets
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * The security groups of the function in `vpc`.
-   *
-   * @default - a group of its own, which lets everything out
-   */
-  readonly securityGroups?: ISecurityGroup[];
-
-  /**
-   * How often a gate that waits looks at the images: 1 second to 5 minutes, in whole seconds.
-   *
-   * A look takes one call for each 25 images and image type, of the 2 a second that the account has in the Region.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly pollInterval?: Duration;
-
-  /**
-   * After which time a link of a long wait hands on; for tests, which have no hour.
-   *
-   * @internal
-   */
-  readonly _linkLength?: Duration;
-}
 
 /**
  * The functions behind the look-ups of a stack: one that looks up, and the CDK's provider framework, which calls it and
@@ -130,7 +65,7 @@ export class WorkspaceImagesProvider extends Construct {
    */
   constructor(scope: Construct, id: string, props: WorkspaceImagesProviderProps = {}) {
     super(scope, id);
-    validate(props);
+    validateProvider(props);
     this._pollInterval = props.pollInterval ?? Duration.seconds(30);
     this._linkLength = props._linkLength ?? LINK_LENGTH;
     this.logGroup =
@@ -273,28 +208,4 @@ function mayJoinNetworks(): PolicyStatement {
 /** The items at the end of synthesis, in one order. */
 function joined(items: ReadonlySet<string>): string {
   return Lazy.string({ produce: () => [...items].sort().join(LIST_SEPARATOR) });
-}
-
-function validate({ runtime, memorySize, pollInterval }: WorkspaceImagesProviderProps): void {
-  const nodeMajor = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? 'nodejs24.x')?.[1];
-  if (nodeMajor === undefined || Number(nodeMajor) < OLDEST_NODE_MAJOR) {
-    throw new Error(`\`runtime\` must be Node.js ${OLDEST_NODE_MAJOR} or later, got: ${runtime?.name ?? ''}`);
-  }
-  const isInRange = (size: number) => Number.isInteger(size) && size >= 128 && size <= 10_240;
-  if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !isInRange(memorySize)) {
-    throw new Error(`\`memorySize\` must be a whole number of MiB from 128 to 10240, got: ${memorySize}`);
-  }
-  if (pollInterval !== undefined) {
-    validatePollInterval(pollInterval);
-  }
-}
-
-function validatePollInterval(interval: Duration): void {
-  const longest = LONGEST_POLL_INTERVAL.toSeconds();
-  const seconds = interval.isUnresolved() ? NaN : interval.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > longest) {
-    throw new Error(
-      `\`pollInterval\` must be 1 to ${longest} seconds, whole and known at synth, got: ${interval.toString()}`,
-    );
-  }
 }

@@ -6,12 +6,12 @@ import { ATTRIBUTES, LIST_SEPARATOR, MANIFEST_ATTRIBUTES } from './contract/name
 import { type QueryText, trustsAnyOwner } from './contract/query';
 import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';
-import { imageValues } from './image-values';
 import { ImportedWorkspaceImages } from './imported-workspace-images';
 import { lookUp } from './look-up';
 import { queryText } from './query-text';
 import { SHARED_ATTRIBUTES, type SharedAttribute, exportName, outputName, parameterName } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
+import { WorkspaceImagesBase } from './workspace-images-base';
 import type { WorkspaceImagesProps } from './workspace-images-props';
 import { WorkspaceImagesProvider } from './workspace-images-provider';
 
@@ -24,7 +24,7 @@ const LONG_WAIT = 3_600;
  * The look-up runs when it is first deployed and whenever one of its properties changes. In between, and in a
  * roll-back, the stack keeps the very ids that were found.
  */
-export class WorkspaceImages extends Construct implements IWorkspaceImages {
+export class WorkspaceImages extends WorkspaceImagesBase {
   /**
    * The images that another stack published by `publishParameters()`, of this app or another, in the account and
    * Region of the scope's stack. Every deployment of that stack reads them anew.
@@ -102,31 +102,6 @@ export class WorkspaceImages extends Construct implements IWorkspaceImages {
     this.warn(query, props);
   }
 
-  /** Ids of the images, newest first; one element `-` where none was found and `minimumCount` is 0. */
-  public get imageIds(): string[] {
-    return this.images().imageIds;
-  }
-
-  /** States of the images, in the order of `imageIds`. */
-  public get imageStates(): string[] {
-    return this.images().imageStates;
-  }
-
-  /** Id of the newest image; `-` where none was found and `minimumCount` is 0. */
-  public get newestImageId(): string {
-    return this.images().newestImageId;
-  }
-
-  /** State of the newest image; `-` where none was found and `minimumCount` is 0. */
-  public get newestImageState(): string {
-    return this.images().newestImageState;
-  }
-
-  /** How many images there are: a token, 0 where none was found and `minimumCount` is 0. */
-  public get imageCount(): number {
-    return Token.asNumber(this.resource.getAtt(ATTRIBUTES.imageCount));
-  }
-
   /** The manifest's key in `manifestBucket`; throws without one. */
   public get manifestKey(): string {
     return this.manifest(MANIFEST_ATTRIBUTES.key);
@@ -150,12 +125,14 @@ export class WorkspaceImages extends Construct implements IWorkspaceImages {
    * @throws Error where no parameter can be named so
    */
   public publishParameters(prefix: string): void {
+    const published = SHARED_ATTRIBUTES.map((attribute) => ({
+      attribute,
+      parameterName: parameterName(prefix, attribute),
+      stringValue: this.text(attribute),
+    }));
     const parameters = new Construct(this, prefix);
-    for (const attribute of SHARED_ATTRIBUTES) {
-      new StringParameter(parameters, attribute, {
-        parameterName: parameterName(prefix, attribute),
-        stringValue: this.text(attribute),
-      });
+    for (const { attribute, ...props } of published) {
+      new StringParameter(parameters, attribute, props);
     }
   }
 
@@ -178,11 +155,7 @@ export class WorkspaceImages extends Construct implements IWorkspaceImages {
     return Fn.split(LIST_SEPARATOR, this.resource.getAtt(field._attribute).toString());
   }
 
-  private images() {
-    return imageValues((attribute) => this.text(attribute));
-  }
-
-  private text(attribute: SharedAttribute): string {
+  protected text(attribute: SharedAttribute): string {
     if (this.isManifestOnly && attribute !== ATTRIBUTES.imageCount) {
       throw new Error(
         '`outputs` must be on for ids and states to be read beside a manifest, got: outputs that are off, ' +

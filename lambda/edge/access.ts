@@ -61,7 +61,8 @@ async function assume(
   const sts = new STSClient(ONE_ATTEMPT);
   const command = new AssumeRoleCommand({
     RoleArn,
-    RoleSessionName: stackName.slice(0, 64),
+    // Of 2 to 64 characters, where a stack's name has 1 to 128.
+    RoleSessionName: `WorkspaceImages-${stackName}`.slice(0, 64),
     ExternalId: externalId,
   });
   try {

@@ -2,7 +2,7 @@
  * What is deployed stays: each literal here is in somebody's stack. A change of one makes an upgrade of the library a
  * new look-up, and moves a pin that nobody asked to move. Never adapt a literal to the code.
  */
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   ImageField,
@@ -50,6 +50,8 @@ test.each<[string, WorkspaceImagesProps, string]>([
     { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(50) }) },
     'GoldenImages3C137A5C40d1976c',
   ],
+  ['an export', { exportPrefix: 'golden' }, 'GoldenImages3C137A5Cfe1ad116'],
+  ['another Region', { region: 'us-east-1' }, 'GoldenImages3C137A5Cae90b493'],
   ['everything', EVERYTHING, 'GoldenImages3C137A5C89dedfcc'],
 ])('logical id: %s', (_, props, logicalId) => {
   expect(lookUp(props).logicalId).toBe(logicalId);
@@ -98,6 +100,22 @@ test("the waiting provider's resources", () => {
     'WorkspaceImagesProviderWaitingFrameworkwaiterstatemachineRoleDefaultPolicy4BA2AE51',
     'WorkspaceImagesProviderWaitingFrameworkwaiterstatemachineRoleE326CF04',
   ]);
+});
+
+test('logical ids: parameters, and their imports', () => {
+  const { stack, images, template } = lookUpStack();
+  images.publishParameters('/golden');
+  const imported = WorkspaceImages.fromParameters(stack, 'Imported', '/golden');
+  const read = [imported.newestImageId, imported.newestImageState, imported.imageCount];
+  new CfnOutput(stack, 'Read', { value: read.join(' ') });
+  expect(Object.keys(template().findResources('AWS::SSM::Parameter'))).toStrictEqual([
+    'GoldenImagesgoldenImageIdsD95224AE',
+    'GoldenImagesgoldenImageStatesC0631573',
+    'GoldenImagesgoldenImageCount3F09E8A3',
+  ]);
+  expect(Object.keys(template().findParameters('*')).filter((id) => id !== 'BootstrapVersion')).toStrictEqual(
+    ['ImportedImageIds923C76BA', 'ImportedImageStatesE2C5701B', 'ImportedImageCount30EFE9A1'],
+  );
 });
 
 test('logical id: another place, another provider', () => {

@@ -54,6 +54,6 @@ function asProgram(code: string): string {
 }
 
 function parts(code: string) {
-  const statement = /^import .*$/gm;
+  const statement = /^import [^;]*;$/gm;
   return { imports: code.match(statement) ?? [], body: code.replace(statement, '') };
 }

@@ -2,7 +2,7 @@ import type { Query } from '../../../lib/contract/query';
 import fc from 'fast-check';
 import { FIELDS } from '../../../lib/contract/names';
 import type { Image } from '../../../lambda/core/image';
-import { RESPONSE_LIMIT, fitReason, judgeSize } from '../../../lambda/core/response';
+import { RESPONSE_LIMIT, fitReason, judgeSize, stackNameOf } from '../../../lambda/core/response';
 import { summarise } from '../../../lambda/core/summarise';
 import { aQuery, anEnvelope, anImage, bytesOf, images, responseBody, seededRandom } from '../builders';
 
@@ -185,4 +185,11 @@ test.each<[string, Partial<Query>, string]>([
   ['named by id', { imageType: 'ALL', imageIds: ['wsi-000000001'] }, ': set mostRecent to'],
 ])('what to do about too many images is what the query allows: %s', (_, query, advice) => {
   expect(judgeSize(images(300), 300, aQuery(query), anEnvelope())).toContain(advice);
+});
+
+test.each([
+  [anEnvelope().StackId, 'Images'],
+  ['Images', 'Images'],
+])('the stack of %s is %s', (StackId, name) => {
+  expect(stackNameOf({ StackId })).toBe(name);
 });

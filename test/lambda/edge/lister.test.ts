@@ -3,7 +3,8 @@ import type { Image } from '../../../lambda/core/image';
 import { lister } from '../../../lambda/edge/lister';
 import type { DescribeWorkspaceImagesClient } from '../../../lambda/edge/paginator';
 import type { Patience } from '../../../lambda/ports';
-import { NOW, aQuery, aRequest, denied, imageId, imageIds, serviceError, throttled } from '../builders';
+import type { aQuery } from '../builders';
+import { NOW, aRequest, denied, imageId, imageIds, serviceError, throttled } from '../builders';
 
 const PATIENCE: Patience = { deadline: NOW, newRoleUntil: NOW };
 

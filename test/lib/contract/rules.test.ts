@@ -98,6 +98,13 @@ test.each<QueryText>([
   { imageType: 'SHARED', mostRecent: '1', ownerAccountIds: OWNERS },
   { imageIds: ['wsi-012345678'], mostRecent: '1' },
   { refreshKey: '\n' },
+  { exportPrefix: 'A-z:0' },
+  { manifestBucket: 'my.bucket-1', manifestOnly: 'true' },
+  {
+    region: 'us-gov-west-1',
+    roleArn: 'arn:aws-us-gov:iam::123456789012:role/path/LookUp',
+    externalId: 'a/b',
+  },
   { gate: 'REQUIRE_AVAILABLE' },
   { gate: 'WAIT_UNTIL_AVAILABLE', gateTimeout: '60' },
   {

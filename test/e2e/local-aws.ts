@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { App } from 'aws-cdk-lib';
+import { App, type AppProps, CliCredentialsStackSynthesizer } from 'aws-cdk-lib';
 import { generateCatalogue } from '../../local/generate';
 import { bootstrap, cdk } from '../../local/cdk';
 import { type MiniStack, startMiniStack } from '../../local/ministack';
@@ -13,6 +13,9 @@ import {
   type WorkspacesEndpointOptions,
   startWorkspacesEndpoint,
 } from '../../local/workspaces-endpoint';
+
+/** In bytes: enough for a manifest. */
+const LONGEST_PRINT = 64 * 1024 * 1024;
 
 /** By stack name, and by output name. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
@@ -24,6 +27,15 @@ export interface Deployment {
   readonly outputs: Outputs;
 }
 
+export interface LocalAwsOptions extends Partial<WorkspacesEndpointOptions> {
+  /**
+   * Whether IAM refuses what no policy allows, and roles whom they don't trust.
+   *
+   * @default false
+   */
+  readonly enforcesIam?: boolean;
+}
+
 /** An AWS on this machine, and the CDK's command line against it. */
 export interface LocalAws {
   readonly endpoint: WorkspacesEndpoint;
@@ -31,27 +43,41 @@ export interface LocalAws {
   destroy(define: (app: App) => void): Promise<Deployment>;
   /** What `aws` prints, read as JSON. */
   aws(...args: string[]): Promise<unknown>;
+  /** What `aws` prints, as it is. */
+  awsText(...args: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startLocalAws(options: Partial<WorkspacesEndpointOptions> = {}): Promise<LocalAws> {
-  const endpoint = await startWorkspacesEndpoint({ catalogue: generateCatalogue(5), ...options });
-  const miniStack = await startMiniStack({ workspacesUrl: endpoint.url });
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const { enforcesIam = false, ...endpointOptions } = options;
+  const endpoint = await startWorkspacesEndpoint({ catalogue: generateCatalogue(5), ...endpointOptions });
+  const miniStack = await startMiniStack({
+    workspacesUrl: endpoint.url,
+    env: { AUTH: String(enforcesIam) },
+  });
   await bootstrap(miniStack);
+  const awsText = async (...args: string[]) => {
+    const tools = await ensurePythonTools(() => undefined);
+    const { stdout } = await promisify(execFile)(tools.bin('aws'), args, {
+      env: miniStack.env,
+      maxBuffer: LONGEST_PRINT,
+    });
+    return stdout;
+  };
+  // The roles that the bootstrap makes for the CLI may not publish assets here, where that is enforced.
+  const appProps: AppProps = enforcesIam
+    ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() }
+    : {};
   return {
     endpoint,
-    deploy: (define, context) =>
-      run(miniStack, define, context, (outputsFile) => [
+    deploy: (define, context = {}) =>
+      run(miniStack, define, { ...appProps, context }, (outputsFile) => [
         ...['deploy', '--all', '--require-approval', 'never', '--progress', 'events'],
         ...['--outputs-file', outputsFile],
       ]),
-    destroy: (define) => run(miniStack, define, {}, () => ['destroy', '--all', '--force']),
-    aws: async (...args) => {
-      const tools = await ensurePythonTools(() => undefined);
-      const { env } = miniStack;
-      const { stdout } = await promisify(execFile)(tools.bin('aws'), [...args, '--output', 'json'], { env });
-      return JSON.parse(stdout) as unknown;
-    },
+    destroy: (define) => run(miniStack, define, appProps, () => ['destroy', '--all', '--force']),
+    aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
+    awsText,
     stop: async () => {
       await miniStack.stop();
       await endpoint.close();
@@ -62,11 +88,11 @@ export async function startLocalAws(options: Partial<WorkspacesEndpointOptions> 
 async function run(
   { env, directory }: MiniStack,
   define: (app: App) => void,
-  context: Readonly<Record<string, unknown>> = {},
+  props: AppProps,
   command: (outputsFile: string) => string[],
 ): Promise<Deployment> {
   const folder = join(directory, randomUUID());
-  const app = new App({ outdir: join(folder, 'assembly'), context });
+  const app = new App({ ...props, outdir: join(folder, 'assembly') });
   define(app);
   const assembly = app.synth().directory;
   const outputsFile = join(folder, 'outputs.json');

@@ -91,7 +91,7 @@ export function check(query: QueryText, isToken: IsToken): void {
   checkAccess(query);
   if (query.mostRecent !== undefined && trustsAnyOwner(query)) {
     throw new Error(
-      `\`mostRecent\` with \`imageType\` ${query.imageType ?? ''} must come with \`ownerAccountIds\` or \`imageIds\`:` +
+      `\`mostRecent\` with \`imageType\` ${String(query.imageType)} must come with \`ownerAccountIds\` or \`imageIds\`:` +
         ' anyone can share a newer image under any name with this account, and it would be taken',
     );
   }

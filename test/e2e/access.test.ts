@@ -18,7 +18,7 @@ afterAll(async () => {
 /** A role that may look, for whom in the account knows the external id. */
 const lookUpRole = (stack: Stack, id: string) =>
   new Role(stack, id, {
-    roleName: `${stack.stackName}-${id}`,
+    roleName: id,
     assumedBy: new AccountPrincipal(stack.account),
     externalIds: [EXTERNAL_ID],
     inlinePolicies: {
@@ -30,27 +30,98 @@ const lookUpRole = (stack: Stack, id: string) =>
     },
   });
 
-/** Who asked, and where, from a call on; the calls of one look-up after those of the other. */
+/** Who asked, and where, from a call on. */
 const askedSince = (start: number) =>
-  local.endpoint.calls.slice(start).map(({ accessKeyId, region }) => ({ accessKeyId, region }));
+  local.endpoint.calls.slice(start).map(({ accessKeyId = '', region = '' }) => ({ accessKeyId, region }));
 
-test("a role's look-up is asked as the role and where it says; the next one as the function itself", async () => {
-  const { succeeded, outputs } = await local.deploy((app) => {
-    const stack = new Stack(app, 'Roles');
-    const role = lookUpRole(stack, 'Looker');
-    const before = new WorkspaceImages(stack, 'Before');
+const calls = () => local.endpoint.calls.length;
+
+test("a role's look-up is asked as the role and where it says; those around it as the function itself", async () => {
+  const before = calls();
+  const { outputs } = await local.deploy((app) => {
+    const stack = new Stack(app, 'Access');
+    const own = new WorkspaceImages(stack, 'Own');
     const asRole = new WorkspaceImages(stack, 'AsRole', {
-      role,
+      role: lookUpRole(stack, 'Trusting'),
       externalId: EXTERNAL_ID,
       region: 'eu-central-1',
     });
     const elsewhere = new WorkspaceImages(stack, 'Elsewhere', { region: 'us-east-1' });
-    const after = new WorkspaceImages(stack, 'After', { refreshKey: 'after' });
-    asRole.node.addDependency(before);
+    const ownAgain = new WorkspaceImages(stack, 'OwnAgain', { refreshKey: 'again' });
+    asRole.node.addDependency(own);
     elsewhere.node.addDependency(asRole);
-    after.node.addDependency(elsewhere);
+    ownAgain.node.addDependency(elsewhere);
   });
-  expect(succeeded).toBe(true);
-  expect(outputs['Roles']).toMatchObject({ AsRoleImageCount: '5', AfterImageCount: '5' });
-  console.log(askedSince(0));
+  expect(outputs['Access']).toMatchObject({ AsRoleImageCount: '5', OwnAgainImageCount: '5' });
+
+  const asked = askedSince(before);
+  const [own, asRole] = asked.map(({ accessKeyId }) => accessKeyId);
+  expect(asked).toStrictEqual([
+    { accessKeyId: own, region: 'eu-west-1' },
+    { accessKeyId: asRole, region: 'eu-central-1' },
+    { accessKeyId: own, region: 'us-east-1' },
+    { accessKeyId: own, region: 'eu-west-1' },
+  ]);
+  // Keys of roles: those of the function, and those that STS gave it for the other.
+  expect(own).toMatch(/^ASIA/);
+  expect(asRole).toMatch(/^ASIA/);
+  expect(asRole).not.toBe(own);
+});
+
+test('a role that asks for another external id is named, and nothing is asked in its place', async () => {
+  const before = calls();
+  const { succeeded, printed } = await local.deploy((app) => {
+    const stack = new Stack(app, 'Stranger');
+    new WorkspaceImages(stack, 'AsRole', {
+      role: lookUpRole(stack, 'Distrusting'),
+      externalId: 'images-of-others',
+    });
+  });
+  expect(succeeded).toBe(false);
+  expect(printed).toMatch(
+    /the role arn:aws:iam::000000000000:role\/Distrusting could not be assumed \(AccessDenied: [^)]*\): it must trust this account, with the external id that was given/,
+  );
+  expect(calls()).toBe(before);
+});
+
+/** A look-up that may use one role and one Region, and after it a resource that calls its function for others. */
+const borrowing =
+  (stackName: string, borrowed: (otherRole: Role) => Record<string, unknown>) => (app: App) => {
+    const stack = new Stack(app, stackName);
+    const provider = new WorkspaceImagesProvider(stack, 'Provider');
+    const allowed = new WorkspaceImages(stack, 'Allowed', {
+      provider,
+      role: lookUpRole(stack, `${stackName}Allowed`),
+      externalId: EXTERNAL_ID,
+      region: 'eu-central-1',
+    });
+    const borrower = new CfnResource(stack, 'Borrower', {
+      type: 'Custom::WorkspaceImages',
+      properties: {
+        ServiceToken: provider._serviceToken(false),
+        ServiceTimeout: 60,
+        ExternalId: EXTERNAL_ID,
+        ...borrowed(lookUpRole(stack, `${stackName}Other`)),
+      },
+    });
+    borrower.node.addDependency(allowed);
+  };
+
+test('what no look-up names is refused to a resource that borrows the function, and not asked', async () => {
+  const before = calls();
+  const role = await local.deploy(
+    borrowing('BorrowedRole', (other) => ({ RoleArn: other.roleArn, ExternalId: EXTERNAL_ID })),
+  );
+  expect(role.succeeded).toBe(false);
+  expect(role.printed).toContain(
+    '`role` must be one that this function was deployed for, got: arn:aws:iam::000000000000:role/BorrowedRoleOther',
+  );
+
+  const region = await local.deploy(borrowing('BorrowedRegion', () => ({ Region: 'us-east-1' })));
+  expect(region.succeeded).toBe(false);
+  expect(region.printed).toContain(
+    '`region` must be one that this function was deployed for, got: us-east-1',
+  );
+
+  expect(askedSince(before).map(({ region }) => region)).toStrictEqual(['eu-central-1', 'eu-central-1']);
 });

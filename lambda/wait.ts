@@ -126,7 +126,14 @@ export async function pollOnce(
     throw new Error(timeOver(wait, now, assessment, verdict.reason));
   }
   const found = { selected: images, matching, countProblem: undefined };
-  return { isOver: true, data: await answer(found, query, envelope, patience, ports) };
+  try {
+    return { isOver: true, data: await answer(found, query, envelope, patience, ports) };
+  } catch (error) {
+    if (error instanceof GaveUp && now < wait.deadline) {
+      return { isOver: false };
+    }
+    throw error;
+  }
 }
 
 async function assess(

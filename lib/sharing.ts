@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { ATTRIBUTES } from './contract/names';
 
 /** What is shared with other stacks: each is an attribute, and the end of an output's name. */
@@ -16,6 +17,28 @@ const DEEPEST_PARAMETER_NAME = 15;
 /** The output of a look-up whose construct has this id, such as `GoldenImagesImageIds`. */
 export function outputName(constructId: string, attribute: SharedAttribute): string {
   return constructId.replace(/[^A-Za-z0-9]/g, '') + attribute;
+}
+
+/**
+ * The names of outputs are by the construct's own id, so that they can be told to others; another construct of the
+ * stack may bear that id elsewhere in the tree.
+ *
+ * @throws Error where the stack has an output of this name
+ */
+export function requireFreeOutput(lookUp: IConstruct, name: string): void {
+  const stack = Stack.of(lookUp);
+  const isTaken = stack.node
+    .findAll()
+    .some(
+      (child) =>
+        child instanceof CfnOutput && child.stack === stack && stack.resolve(child.logicalId) === name,
+    );
+  if (isTaken) {
+    throw new Error(
+      `\`outputs\` of ${lookUp.node.path} must have names of their own: rename the construct, or set them to false, ` +
+        `got: ${name}, which is another output's name`,
+    );
+  }
 }
 
 /** The export of an output, such as `golden-image-ids`. */

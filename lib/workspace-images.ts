@@ -9,7 +9,14 @@ import type { ImageField } from './image-field';
 import { ImportedWorkspaceImages } from './imported-workspace-images';
 import { lookUp } from './look-up';
 import { queryText } from './query-text';
-import { SHARED_ATTRIBUTES, type SharedAttribute, exportName, outputName, parameterName } from './sharing';
+import {
+  SHARED_ATTRIBUTES,
+  type SharedAttribute,
+  exportName,
+  outputName,
+  parameterName,
+  requireFreeOutput,
+} from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { WorkspaceImagesBase } from './workspace-images-base';
 import type { WorkspaceImagesProps } from './workspace-images-props';
@@ -173,12 +180,14 @@ export class WorkspaceImages extends WorkspaceImagesBase {
   }
 
   private output(attribute: SharedAttribute, description: string, exportPrefix: string | undefined): void {
+    const name = outputName(this.node.id, attribute);
+    requireFreeOutput(this, name);
     const output = new CfnOutput(this, attribute, {
       value: this.text(attribute),
       description,
       exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
     });
-    output.overrideLogicalId(outputName(this.node.id, attribute));
+    output.overrideLogicalId(name);
   }
 
   private warn(query: QueryText, { gate, refreshKey }: WorkspaceImagesProps): void {

@@ -117,6 +117,18 @@ describe('a poll', () => {
     );
   });
 
+  test('that could not put its manifest goes on, up to the deadline', async () => {
+    const asked = query({ ManifestBucket: 'bucket' });
+    const wait = await begin(asked);
+    const pollWithoutBucket = (minutes: number) => {
+      const { ports } = at(minutes, [anImage()]);
+      const putObject = () => Promise.reject(new GaveUp('no bucket'));
+      return pollOnce(asked, wait, anEnvelope(), PATIENCE, { ...ports, putObject });
+    };
+    await expect(pollWithoutBucket(49)).resolves.toStrictEqual({ isOver: false });
+    await expect(pollWithoutBucket(50)).rejects.toThrow('no bucket');
+  });
+
   test('of a link over a service that does not answer hands on what it was handed', async () => {
     const asked = query({ HandOverAfter: '1200', FrozenImageIds: imageId(7) });
     const wait = await begin(asked, []);

@@ -10,6 +10,7 @@ import {
   Token,
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import {
   ImageField,
   ImageState,
@@ -202,6 +203,17 @@ describe('its stack outputs', () => {
 
   test('can be off', () => {
     expect(lookUpStack({ outputs: false }).template().findOutputs('*')).toStrictEqual({});
+  });
+
+  test('of two constructs with one id clash, and what to do is said', () => {
+    const { stack } = lookUpStack();
+    const elsewhere = new Construct(stack, 'Elsewhere');
+    expect(() => new WorkspaceImages(elsewhere, 'GoldenImages')).toThrow(
+      '`outputs` of Images/Elsewhere/GoldenImages must have names of their own: rename the construct, or set them to ' +
+        "false, got: GoldenImagesImageIds, which is another output's name",
+    );
+    expect(() => new WorkspaceImages(elsewhere, 'Quiet', { outputs: false })).not.toThrow();
+    expect(() => new WorkspaceImages(new NestedStack(stack, 'Nested'), 'GoldenImages')).not.toThrow();
   });
 
   test('leave other outputs alone', () => {

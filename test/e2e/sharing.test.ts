@@ -11,7 +11,7 @@ const TEN_THOUSAND = generateCatalogue(10_000);
 
 let local: LocalAws;
 
-/** At the pace that the service allows it takes minutes, so it has an AWS of its own, beside the other tests. */
+/** What takes minutes at the pace that the service allows has an AWS of its own, beside the other tests. */
 let large: LocalAws;
 let largeDeployment: Promise<Deployment>;
 
@@ -42,18 +42,21 @@ const producer =
 type Read = (stack: Stack) => IWorkspaceImages;
 
 /** An app of stacks that read what another shares: by outputs, and in a resource. */
-const consumers = (reads: Readonly<Record<string, Read>>, description?: string) => (app: App) => {
-  for (const [stackName, read] of Object.entries(reads)) {
-    const stack = new Stack(app, stackName, description === undefined ? {} : { description });
-    const images = read(stack);
-    const used = new StringParameter(stack, 'Used', { stringValue: images.newestImageId });
-    new CfnOutput(stack, 'Ids', { value: Fn.join(',', images.imageIds) });
-    new CfnOutput(stack, 'States', { value: Fn.join(',', images.imageStates) });
-    new CfnOutput(stack, 'Count', { value: Tokenization.stringifyNumber(images.imageCount) });
-    new CfnOutput(stack, 'NewestState', { value: images.newestImageState });
-    new CfnOutput(stack, 'Used', { value: used.stringValue });
-  }
-};
+const consumers =
+  (reads: Readonly<Record<string, Read>>, version = '1') =>
+  (app: App) => {
+    for (const [stackName, read] of Object.entries(reads)) {
+      const stack = new Stack(app, stackName);
+      new StringParameter(stack, 'Version', { stringValue: version });
+      const images = read(stack);
+      const used = new StringParameter(stack, 'Parameter', { stringValue: images.newestImageId });
+      new CfnOutput(stack, 'Ids', { value: Fn.join(',', images.imageIds) });
+      new CfnOutput(stack, 'States', { value: Fn.join(',', images.imageStates) });
+      new CfnOutput(stack, 'Count', { value: Tokenization.stringifyNumber(images.imageCount) });
+      new CfnOutput(stack, 'NewestState', { value: images.newestImageState });
+      new CfnOutput(stack, 'Used', { value: used.stringValue });
+    }
+  };
 
 /** The outputs of a consumer that has what the producer's deployment gave. */
 function sharedBy({ outputs }: Deployment, stackName: string) {
@@ -67,6 +70,11 @@ function sharedBy({ outputs }: Deployment, stackName: string) {
   };
 }
 
+/**
+ * The CDK's command line skips a stack whose template is unchanged, unless that has parameters from Parameter Store.
+ * With `--force` it would not; whether CloudFormation then sees that another stack's output has changed, only AWS can
+ * show: here its change set is empty.
+ */
 test('parameters are read anew by each deployment, weak references by one that changes the template', async () => {
   const produce = (refreshKey: string) =>
     producer('Producer', { refreshKey }, (images) => {
@@ -83,7 +91,7 @@ test('parameters are read anew by each deployment, weak references by one that c
   local.endpoint.setCatalogue(generateCatalogue(30));
   const first = await local.deploy(produce('1'));
   const consumed = await local.deploy(consumers(reads));
-  expect(sharedBy(first, 'Producer')).toMatchObject({ Count: '30', Ids: expect.stringMatching(/^wsi-/) });
+  expect(sharedBy(first, 'Producer')).toMatchObject({ Count: '30' });
   expect(consumed.outputs).toStrictEqual({
     ByParameters: sharedBy(first, 'Producer'),
     ByOutputs: sharedBy(first, 'Producer'),
@@ -92,13 +100,14 @@ test('parameters are read anew by each deployment, weak references by one that c
   local.endpoint.setCatalogue(generateCatalogue(7, 2));
   const second = await local.deploy(produce('2'));
   expect(sharedBy(second, 'Producer')).toMatchObject({ Count: '7' });
+
   const unchanged = await local.deploy(consumers(reads));
   expect(unchanged.outputs).toStrictEqual({
     ByParameters: sharedBy(second, 'Producer'),
     ByOutputs: sharedBy(first, 'Producer'),
   });
 
-  const changed = await local.deploy(consumers(reads, 'with another template'));
+  const changed = await local.deploy(consumers(reads, '2'));
   expect(changed.outputs).toStrictEqual({
     ByParameters: sharedBy(second, 'Producer'),
     ByOutputs: sharedBy(second, 'Producer'),
@@ -106,8 +115,8 @@ test('parameters are read anew by each deployment, weak references by one that c
 });
 
 /**
- * What it is good for shows on AWS alone: there, an export that is imported can't change, and here only the stack that
- * it is of can't be deleted.
+ * What the steps are good for shows on AWS alone: there, an export that is in use can be neither changed nor dropped;
+ * here, only the stack that exports it can't be deleted.
  */
 test('a consumer moves from exports to parameters in three steps, none of which is refused', async () => {
   const exported = { exportPrefix: 'golden', mostRecent: 73 };
@@ -159,8 +168,8 @@ function manifest(stack: Stack, id: string, props: WorkspaceImagesProps): void {
   new CfnOutput(stack, `${id}Count`, { value: Tokenization.stringifyNumber(images.imageCount) });
 }
 
-async function readManifest({ awsText }: LocalAws, outputs: Readonly<Record<string, string>>, id: string) {
-  const text = await awsText('s3', 'cp', outputs[`${id}Url`] ?? '', '-');
+async function readManifest(aws: LocalAws, outputs: Readonly<Record<string, string>>, id: string) {
+  const text = await aws.awsText('s3', 'cp', outputs[`${id}Url`] ?? '', '-');
   return {
     images: text
       .split('\n')

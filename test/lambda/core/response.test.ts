@@ -193,3 +193,29 @@ test.each([
 ])('the stack of %s is %s', (StackId, name) => {
   expect(stackNameOf({ StackId })).toBe(name);
 });
+
+describe('an export of ids of mixed length', () => {
+  /** 73 ids, joined by commas to so many characters. */
+  const joinedTo = (characters: number) =>
+    images(73).map((image, index) =>
+      index === 40 ? { ...image, ImageId: `wsi-${'x'.repeat(9 + characters - 1_021)}` } : image,
+    );
+
+  test.each([
+    [1_024, undefined],
+    [
+      1_025,
+      '73 images match, and the 73 selected need 1025 characters in an export, which has room for 1024, or the 72 newest',
+    ],
+  ])('of %i characters: %s', (characters, problem) => {
+    const told = judgeSize(joinedTo(characters), 73, aQuery({ isExported: true }), anEnvelope());
+    expect(told?.split(': ')[0]).toBe(problem);
+  });
+
+  test('is held to what its states need where they need more', () => {
+    const stated = images(73).map((image) => ({ ...image, State: 'A_STATE_OF_TWENTY_TWO' }));
+    expect(judgeSize(stated, 73, aQuery({ isExported: true }), anEnvelope())).toContain(
+      'need 1605 characters',
+    );
+  });
+});

@@ -100,7 +100,6 @@ const borrowing =
       properties: {
         ServiceToken: provider._serviceToken(false),
         ServiceTimeout: 60,
-        ExternalId: EXTERNAL_ID,
         ...borrowed(lookUpRole(stack, `${stackName}Other`)),
       },
     });

@@ -45,6 +45,7 @@ export interface LocalAws {
   aws(...args: string[]): Promise<unknown>;
   /** What `aws` prints, as it is. */
   awsText(...args: string[]): Promise<string>;
+  /** A command that is still running is ended, and its promise rejects. */
   stop(): Promise<void>;
 }
 
@@ -68,17 +69,19 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const appProps: AppProps = enforcesIam
     ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() }
     : {};
+  const life = new AbortController();
   return {
     endpoint,
     deploy: (define, context = {}) =>
-      run(miniStack, define, { ...appProps, context }, (outputsFile) => [
+      run(miniStack, life.signal, define, { ...appProps, context }, (outputsFile) => [
         ...['deploy', '--all', '--require-approval', 'never', '--progress', 'events'],
         ...['--outputs-file', outputsFile],
       ]),
-    destroy: (define) => run(miniStack, define, appProps, () => ['destroy', '--all', '--force']),
+    destroy: (define) => run(miniStack, life.signal, define, appProps, () => ['destroy', '--all', '--force']),
     aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
     awsText,
     stop: async () => {
+      life.abort(new Error('the local AWS has been stopped'));
       await miniStack.stop();
       await endpoint.close();
     },
@@ -87,6 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
 async function run(
   { env, directory }: MiniStack,
+  signal: AbortSignal,
   define: (app: App) => void,
   props: AppProps,
   command: (outputsFile: string) => string[],
@@ -99,6 +103,7 @@ async function run(
   const { exitCode, output } = await cdk(['--app', assembly, ...command(outputsFile)], {
     env,
     cwd: directory,
+    signal,
   });
   return { succeeded: exitCode === 0, printed: output, outputs: outputsIn(outputsFile) };
 }

@@ -11,31 +11,30 @@ import { table } from './table';
 
 const SAMPLE = join(projectRoot, 'local', 'catalogue.json');
 
-/** By stack name, and by output name. */
+/** The outputs by stack name and output name. */
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface Demonstration {
-  /** @default - the sample */
+  /** @default - the sample catalogue */
   readonly catalogueFile?: string | undefined;
 
-  /** Whether it waits for images that are PENDING, which become AVAILABLE after half a minute. */
+  /** Whether to deploy the app with a gate. PENDING images then become AVAILABLE after half a minute. */
   readonly gate: boolean;
 
-  /** Ends it. */
+  /** Stops the demonstration. */
   readonly signal: AbortSignal;
 }
 
-/** In seconds. */
-const PENDING_FOR = 30;
+const PENDING_SECONDS = 30;
 
 const say = (line: string) => {
   console.log(line);
 };
 
 /**
- * Deploys an example app to a local AWS whose images are those of a catalogue, and shows what came out.
+ * Deploys an example app to a local AWS that has the images of a catalogue, and prints the outputs.
  *
- * @throws UserError where the catalogue is none, or the deployment failed
+ * @throws UserError if the catalogue is not valid or the deployment fails
  */
 export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demonstration): Promise<void> {
   const catalogue = readCatalogue(catalogueFile);
@@ -51,8 +50,8 @@ export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demo
       say('Bootstrapping the local AWS');
       await bootstrap(miniStack, { signal });
       if (gate) {
-        say(`From now on, what is PENDING becomes AVAILABLE after ${PENDING_FOR} seconds`);
-        endpoint.setCatalogue(becoming(catalogue, endpoint.elapsedSeconds() + PENDING_FOR));
+        say(`PENDING images become AVAILABLE in ${PENDING_SECONDS} seconds`);
+        endpoint.setCatalogue(withAvailableAfter(endpoint.elapsedSeconds() + PENDING_SECONDS, catalogue));
       }
       show(await deploy(gate ? 'gate-app.js' : 'app.js', miniStack, signal));
     } finally {
@@ -64,14 +63,14 @@ export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demo
   say('Stopped the local AWS.');
 }
 
-/** What is PENDING in a catalogue becomes AVAILABLE so many seconds after the endpoint has started. */
-function becoming({ images }: Catalogue, AvailableAfterSeconds: number): Catalogue {
+/** Makes PENDING images AVAILABLE this many seconds after the endpoint has started. */
+function withAvailableAfter(AvailableAfterSeconds: number, { images }: Catalogue): Catalogue {
   return {
     images: images.map((image) => (image.State === 'PENDING' ? { ...image, AvailableAfterSeconds } : image)),
   };
 }
 
-/** Says with each page how long it has been since the first, and how many images are in which state. */
+/** Prints the number of images per state for each page, with the seconds since the first page. */
 function progress(): (page: DescribeOutput) => void {
   let start: number | undefined;
   return ({ Images }) => {
@@ -81,7 +80,7 @@ function progress(): (page: DescribeOutput) => void {
       counts.set(State, (counts.get(State) ?? 0) + 1);
     }
     const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
-    say(`  … ${Math.round((Date.now() - start) / 1000)} s: the look-up sees ${states || 'no image'}`);
+    say(`  … ${Math.round((Date.now() - start) / 1000)} s: the lookup sees ${states || 'no images'}`);
   };
 }
 
@@ -97,7 +96,7 @@ async function deploy(app: string, { env, directory }: MiniStack, signal: AbortS
     { env, cwd: projectRoot, onLine: say, signal },
   );
   if (exitCode !== 0) {
-    throw new UserError(`cdk deploy failed with exit code ${exitCode}; its reason is above.`);
+    throw new UserError(`cdk deploy failed with exit code ${exitCode}. The reason is above.`);
   }
   return JSON.parse(readFileSync(outputsFile, 'utf8')) as Outputs;
 }

@@ -1,11 +1,11 @@
-/** `npm start`: deploys the example app to an AWS on this machine, and shows what it found. */
+/** `npm start`: deploys the example app to a local AWS and prints the images it found. */
 import { parseArgs } from 'node:util';
 import { UserError } from '../local/user-error';
 import { demonstrate } from './demonstrate';
 
-const USAGE = `npm start                      deploys the example app with a sample catalogue
-npm start -- --gate            deploys one that waits for an image that is being made
-npm start -- --images FILE     with a catalogue of your own, saved by
+const USAGE = `npm start                      deploy the example app with the sample catalogue
+npm start -- --gate            deploy an example app that waits for a PENDING image
+npm start -- --images FILE     use your own catalogue, saved with:
                                aws workspaces describe-workspace-images > FILE`;
 
 async function main(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What AWS JSON 1.1 answers in place of a result. */
+/** An error response of the AWS JSON 1.1 protocol. */
 export class AwsError extends Error {
-  public constructor(
+  constructor(
     public readonly type: string,
     message: string,
     public readonly status = 400,
@@ -28,21 +28,24 @@ export function requireOperation({ method, url, headers }: AwsRequest, target: s
   if (method !== 'POST' || url !== '/') {
     throw new AwsError(
       'UnknownOperationException',
-      `expected POST /, got: ${method ?? ''} ${url ?? ''}`,
+      `expected POST /, found ${method ?? ''} ${url ?? ''}`,
       404,
     );
   }
   if (headers['content-type'] !== CONTENT_TYPE) {
-    const got = headers['content-type'] ?? 'none';
+    const found = headers['content-type'] ?? 'none';
     throw new AwsError(
       'UnknownOperationException',
-      `expected content-type ${CONTENT_TYPE}, got: ${got}`,
+      `expected content-type ${CONTENT_TYPE}, found ${found}`,
       404,
     );
   }
-  const got = headers['x-amz-target'];
-  if (got !== target) {
-    throw new AwsError('UnknownOperationException', `expected X-Amz-Target ${target}, got: ${String(got)}`);
+  const { 'x-amz-target': found = 'none' } = headers;
+  if (found !== target) {
+    throw new AwsError(
+      'UnknownOperationException',
+      `expected X-Amz-Target ${target}, found ${String(found)}`,
+    );
   }
 }
 
@@ -56,7 +59,7 @@ const AUTHORIZATION = new RegExp(
     .join(',\\s*'),
 );
 
-/** Who asks, in which Region: the signature must look like one, but any key is good. */
+/** Reads the access key and the Region of a signed request. Only the form of the signature is checked. */
 export function credentialOf(headers: IncomingHttpHeaders, service: string): Credential {
   const { authorization } = headers;
   if (authorization === undefined) {
@@ -66,7 +69,7 @@ export function credentialOf(headers: IncomingHttpHeaders, service: string): Cre
   if (scope?.['accessKeyId'] === undefined || scope['region'] === undefined) {
     throw new AwsError(
       'IncompleteSignatureException',
-      `expected 'AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…host…, Signature=…', got: '${authorization}'`,
+      `expected 'AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…host…, Signature=…', found '${authorization}'`,
     );
   }
   if (scope['service'] !== service) {
@@ -82,6 +85,6 @@ export function inputOf(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new AwsError('SerializationException', 'the request body is not JSON');
+    throw new AwsError('SerializationException', 'The request body is not JSON.');
   }
 }

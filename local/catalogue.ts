@@ -1,137 +1,118 @@
 import { readFileSync } from 'node:fs';
-import { isList, isRecord, shown } from './json';
-import { Members, Mismatch } from './members';
+import { types } from 'node:util';
+import { z } from 'zod';
+import { mismatch, shown } from './mismatch';
+import { flag, list, object, optional, text } from './schema';
 import { UserError } from './user-error';
 
-/** The account that owns and asks: what a file does not mark as shared is its own. */
-export interface Catalogue {
-  readonly images: readonly CatalogueImage[];
-}
+const IMAGE_ID = '"wsi-" and 9 to 63 characters of 0-9 and a-z';
+export const imageId = z.string(IMAGE_ID).regex(/^wsi-[0-9a-z]{9,63}$/, IMAGE_ID);
 
-/** An image as the service answers it, and three members of our own, which are never answered. */
-export interface CatalogueImage {
-  readonly ImageId: string;
-  readonly Name?: string;
-  readonly Description?: string;
-  readonly OperatingSystem?: { readonly Type?: string };
-  readonly State?: string;
-  readonly RequiredTenancy?: string;
-  readonly ErrorCode?: string;
-  readonly ErrorMessage?: string;
-  /** Seconds since 1970, as the service sends it. */
-  readonly Created?: number;
-  readonly OwnerAccountId?: string;
-  readonly Updates?: { readonly UpdateAvailable?: boolean; readonly Description?: string };
-  readonly ErrorDetails?: readonly ErrorDetail[];
+const DATE = 'a date such as "2026-03-01T09:30:00+00:00", or epoch seconds';
+const YEAR_10000 = 253_402_300_800;
+// The upper limit refuses dates in milliseconds. `abort` makes the union report the value that the file has.
+const epochSeconds = z.number().refine((seconds) => seconds >= 0 && seconds < YEAR_10000, { abort: true });
+const isoSeconds = z.iso
+  .datetime({ offset: true })
+  .transform((date) => Date.parse(date) / 1000)
+  .pipe(epochSeconds);
+const seconds = z.union([epochSeconds, isoSeconds], DATE);
 
-  /** Our own: the image is listed under SHARED instead of OWNED. */
-  readonly Shared?: boolean;
-  /** Our own: a PENDING image becomes AVAILABLE this many seconds after the endpoint has started. */
-  readonly AvailableAfterSeconds?: number;
-  /** Our own: a PENDING image goes to ERROR after so many seconds, and only then shows its error members. */
-  readonly FailsAfterSeconds?: number;
-}
+const DURATION = 'seconds, 0 or more';
+const duration = z.number(DURATION).min(0, DURATION);
 
-interface ErrorDetail {
-  readonly ErrorCode?: string;
-  readonly ErrorMessage?: string;
-}
+const catalogueImage = object({
+  ImageId: imageId,
+  Name: optional(text),
+  Description: optional(text),
+  OperatingSystem: optional(object({ Type: optional(text) })),
+  State: optional(text),
+  RequiredTenancy: optional(text),
+  ErrorCode: optional(text),
+  ErrorMessage: optional(text),
+  Created: optional(seconds),
+  OwnerAccountId: optional(text),
+  Updates: optional(object({ UpdateAvailable: optional(flag), Description: optional(text) })),
+  ErrorDetails: optional(list(object({ ErrorCode: optional(text), ErrorMessage: optional(text) }))),
 
-export const IMAGE_ID = /^wsi-[0-9a-z]{9,63}$/;
-
-const HOW = 'save one with: aws workspaces describe-workspace-images > images.json';
-
-/** Reads what `aws workspaces describe-workspace-images` printed, with or without our own members. */
-export function readCatalogue(file: string): Catalogue {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = String(isRecord(error) ? error['code'] : error);
-    throw new UserError(
-      `${file}: expected a catalogue of WorkSpaces images, found no readable file (${reason}); ${HOW}`,
-    );
-  }
-  return parseCatalogue(text, file);
-}
-
-export function parseCatalogue(text: string, fileName: string): Catalogue {
-  try {
-    return { images: imagesOf(text) };
-  } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
-    throw new UserError(`${fileName}: expected ${error.expected}, found ${error.found}; ${HOW}`);
-  }
-}
-
-function imagesOf(text: string): CatalogueImage[] {
-  const file = json(text);
-  if (!isRecord(file) || !isList(file['Images']))
-    throw new Mismatch('an object with a list "Images"', shown(file));
-  if (file['NextToken'] !== undefined) {
-    throw new Mismatch(
-      'all images',
-      'a NextToken, so some are missing (saved with --max-items or --no-paginate?)',
-    );
-  }
-  const images = file['Images'].map((image, index) => imageOf(image, `Images[${index}]`));
-  const seen = new Set<string>();
-  for (const { ImageId } of images) {
-    if (seen.has(ImageId)) throw new Mismatch('each image once', `${ImageId} twice`);
-    seen.add(ImageId);
-  }
-  return images;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new Mismatch('JSON', text.trim() === '' ? 'an empty file' : shown(text.trim()));
-  }
-}
-
-function imageOf(value: unknown, at: string): CatalogueImage {
-  const image = new Members(value, at);
-  const ImageId = image.text('ImageId');
-  if (ImageId === undefined || !IMAGE_ID.test(ImageId)) {
-    throw new Mismatch(`${at}.ImageId to be wsi- and 9 to 63 of 0-9 and a-z`, shown(ImageId));
-  }
-  const system = image.object('OperatingSystem');
-  const updates = image.object('Updates');
-  const read: CatalogueImage = {
-    ImageId,
-    Name: image.text('Name'),
-    Description: image.text('Description'),
-    OperatingSystem: system && { Type: system.text('Type') },
-    State: image.text('State'),
-    RequiredTenancy: image.text('RequiredTenancy'),
-    ErrorCode: image.text('ErrorCode'),
-    ErrorMessage: image.text('ErrorMessage'),
-    Created: image.seconds('Created'),
-    OwnerAccountId: image.text('OwnerAccountId'),
-    Updates: updates && {
-      UpdateAvailable: updates.flag('UpdateAvailable'),
-      Description: updates.text('Description'),
-    },
-    ErrorDetails: image.list('ErrorDetails')?.map((detail) => ({
-      ErrorCode: detail.text('ErrorCode'),
-      ErrorMessage: detail.text('ErrorMessage'),
-    })),
-    Shared: image.flag('Shared'),
-    AvailableAfterSeconds: image.duration('AvailableAfterSeconds'),
-    FailsAfterSeconds: image.duration('FailsAfterSeconds'),
-  };
-  requireOneFuture(read, at);
-  return read;
-}
-
-function requireOneFuture(image: CatalogueImage, at: string): void {
-  const { AvailableAfterSeconds, FailsAfterSeconds, State } = image;
-  if (AvailableAfterSeconds === undefined && FailsAfterSeconds === undefined) return;
+  // The service has no such members. The endpoint never returns them.
+  /** List the image under SHARED instead of OWNED. */
+  Shared: optional(flag),
+  /** Turn a PENDING image AVAILABLE this many seconds after the endpoint has started. */
+  AvailableAfterSeconds: optional(duration),
+  /** Turn a PENDING image to ERROR after this many seconds. Only then are its error members returned. */
+  FailsAfterSeconds: optional(duration),
+}).check(({ value: { AvailableAfterSeconds, FailsAfterSeconds, State }, issues }) => {
   if (AvailableAfterSeconds !== undefined && FailsAfterSeconds !== undefined) {
-    throw new Mismatch(`${at} to have AvailableAfterSeconds or FailsAfterSeconds`, 'both');
+    const message = 'absent, since AvailableAfterSeconds is present';
+    issues.push({ code: 'custom', path: ['FailsAfterSeconds'], message, input: FailsAfterSeconds });
   }
-  if (State !== 'PENDING')
-    throw new Mismatch(`${at}.State to be "PENDING", since it is to change`, shown(State));
+  if ((AvailableAfterSeconds ?? FailsAfterSeconds) !== undefined && State !== 'PENDING') {
+    const message = '"PENDING", since the image changes';
+    issues.push({ code: 'custom', path: ['State'], message, input: State });
+  }
+});
+
+const INCOMPLETE =
+  'absent, since it means that images are missing (saved with --max-items or --no-paginate?)';
+
+const catalogue = z
+  .object(
+    {
+      NextToken: z.never(INCOMPLETE).nullish(),
+      Images: list(catalogueImage).check(({ value: images, issues }) => {
+        const seen = new Set<string>();
+        for (const [index, { ImageId }] of images.entries()) {
+          if (seen.has(ImageId)) {
+            issues.push({ code: 'custom', path: [index, 'ImageId'], message: 'unique', input: ImageId });
+          }
+          seen.add(ImageId);
+        }
+      }),
+    },
+    'an object with a list "Images"',
+  )
+  .transform(({ Images }) => ({ images: Images }))
+  .readonly();
+
+/** The images of one account. Images that are not marked as shared are its own. */
+export type Catalogue = z.infer<typeof catalogue>;
+export type CatalogueImage = z.infer<typeof catalogueImage>;
+
+/** Reads a file that `aws workspaces describe-workspace-images` printed. */
+export function readCatalogue(fileName: string): Catalogue {
+  let json: string;
+  try {
+    json = readFileSync(fileName, 'utf8');
+  } catch (error) {
+    const reason = types.isNativeError(error) && 'code' in error ? error.code : error;
+    throw refusal(
+      fileName,
+      `expected a catalogue of WorkSpaces images, found no readable file (${String(reason)})`,
+    );
+  }
+  return parseCatalogue(json, fileName);
+}
+
+export function parseCatalogue(json: string, fileName: string): Catalogue {
+  const result = catalogue.safeParse(parseJson(json, fileName), { reportInput: true });
+  if (!result.success) {
+    throw refusal(fileName, mismatch(result.error));
+  }
+  return result.data;
+}
+
+function parseJson(json: string, fileName: string): unknown {
+  try {
+    return JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch {
+    const content = json.trim();
+    throw refusal(fileName, `expected JSON, found ${content === '' ? 'an empty file' : shown(content)}`);
+  }
+}
+
+function refusal(fileName: string, reason: string): UserError {
+  return new UserError(
+    `${fileName}: ${reason}; save one with: aws workspaces describe-workspace-images > images.json`,
+  );
 }

@@ -4,10 +4,10 @@ import type { MiniStack } from './ministack';
 
 export interface CdkOptions {
   readonly env: Environment;
-  /** @default - this process's own */
+  /** @default - the working directory of this process */
   readonly cwd?: string;
   readonly onLine?: (line: string) => void;
-  /** Ends the command, which then rejects with the signal's reason. */
+  /** Stops the command. Its promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -18,7 +18,7 @@ export interface CdkResult {
 
 const STOP_WITHIN_MS = 2_000;
 
-/** Runs the project's own CDK command line. */
+/** Runs the CDK CLI that the project depends on. */
 export async function cdk(args: readonly string[], options: CdkOptions): Promise<CdkResult> {
   const { env, cwd, onLine = () => undefined, signal } = options;
   signal?.throwIfAborted();
@@ -41,13 +41,15 @@ export async function cdk(args: readonly string[], options: CdkOptions): Promise
   return { exitCode, output: lines.join('\n') };
 }
 
-/** Makes a local AWS ready for the CDK's deployments, in its own account and Region. */
+/** Bootstraps the account and Region of a local AWS for CDK deployments. */
 export async function bootstrap(
   { account, region, env, directory }: MiniStack,
   options: Pick<CdkOptions, 'onLine' | 'signal'> = {},
 ): Promise<void> {
-  // A folder without a cdk.json: the app that one names would be synthesized for nothing.
+  // Run outside the project: its cdk.json names an app, which would be synthesized for nothing.
   const args = ['bootstrap', `aws://${account}/${region}`];
   const { exitCode, output } = await cdk(args, { ...options, env, cwd: directory });
-  if (exitCode !== 0) throw new Error(`cdk bootstrap failed with exit code ${exitCode}:\n${output}`);
+  if (exitCode !== 0) {
+    throw new Error(`cdk bootstrap failed with exit code ${exitCode}:\n${output}`);
+  }
 }

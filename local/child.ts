@@ -6,28 +6,30 @@ export interface ChildOptions {
   readonly env: Environment;
   readonly cwd?: string;
   readonly onLine: (line: string) => void;
-  /** Folders that the child leaves behind if this process ends before it: they are removed then. */
+  /** Directories to remove if this process ends before the child. */
   readonly leaves?: readonly string[];
 }
 
 export interface Child {
-  /** Settles once, when the child has ended and all its lines have been heard; never rejects. */
+  /** Resolves when the child has ended and all its lines have been passed on. Never rejects. */
   readonly ended: Promise<ChildEnd>;
-  /** Asks it to end, and makes it after so many milliseconds. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`. */
   stop(graceMs: number): Promise<ChildEnd>;
 }
 
 export interface ChildEnd {
   readonly exitCode: number;
-  /** For messages: `exit code 1`, `SIGKILL` or why it could not be started. */
+  /** For messages: `exit code 1`, `SIGKILL`, or why the program could not be started. */
   readonly how: string;
 }
 
-/** Starts a program in a process group of its own, which ends with the program, and with this process. */
+/** Starts a program in its own process group. The group is killed when the program or this process ends. */
 export function startChild(command: string, args: readonly string[], options: ChildOptions): Child {
   const { env, cwd, onLine, leaves = [] } = options;
   const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', onLine);
+  }
   const { pid } = child;
   const stopGuarding = pid === undefined ? () => undefined : guard(pid, leaves);
   child.once('exit', () => {
@@ -55,8 +57,8 @@ export function startChild(command: string, args: readonly string[], options: Ch
 }
 
 /**
- * A process cannot act on its own SIGKILL. A shell outlives it instead: the end of its standard input tells it that
- * this process is gone, however it went, and it kills the group.
+ * Kills the process group once this process has ended. A process cannot handle its own SIGKILL, so a shell does it:
+ * its standard input closes when this process ends, whatever the cause.
  */
 const GUARD = 'read -r _; kill -9 "-$1"; shift; rm -rf -- "$@"';
 
@@ -72,10 +74,12 @@ function guard(pid: number, leaves: readonly string[]): () => void {
 }
 
 function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+  if (pid === undefined) {
+    return;
+  }
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }

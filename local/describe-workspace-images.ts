@@ -4,7 +4,7 @@ import type { DescribeInput } from './describe-input';
 import type { NextTokens } from './next-token';
 
 export interface DescribeOutput {
-  /** Our own members are undefined in them, so that JSON leaves them out. */
+  /** Members that the service does not have are undefined, so JSON omits them. */
   readonly Images: readonly CatalogueImage[];
   readonly NextToken?: string;
 }
@@ -18,10 +18,12 @@ export interface Moment {
 
 const PAGE_SIZE = 25;
 
-/** The page that an input gets; the images come in the catalogue's order, which is not newest first. */
+/** Returns one page of images, in the catalogue's order (not newest first). */
 export function describeWorkspaceImages(input: DescribeInput, moment: Moment): DescribeOutput {
   const { catalogue, tokens } = moment;
-  if (moment.unknownIds === 'refuse') refuseUnknown(input, catalogue);
+  if (moment.unknownIds === 'refuse') {
+    refuseUnknown(input, catalogue);
+  }
   const query = JSON.stringify([input.ImageType, input.ImageIds]);
   const start = input.NextToken === undefined ? 0 : tokens.redeem(input.NextToken, query);
   if (start === undefined) {
@@ -35,12 +37,12 @@ export function describeWorkspaceImages(input: DescribeInput, moment: Moment): D
   };
 }
 
-// What the real service does without a type is not known; owned only is what misses most, so tests meet it.
+// The service's default ImageType is not documented. OWNED returns the fewest images, so tests assume it.
 function isAsked(image: CatalogueImage, { ImageIds, ImageType = 'OWNED' }: DescribeInput): boolean {
   return (image.Shared === true) === (ImageType === 'SHARED') && (ImageIds?.includes(image.ImageId) ?? true);
 }
 
-/** An id that another ImageType would find is known: it is left out, and not refused. */
+/** Refuses ids that no image has. Images of another ImageType exist, so they are only omitted. */
 function refuseUnknown({ ImageIds = [] }: DescribeInput, { images }: Catalogue): void {
   const known = new Set(images.map(({ ImageId }) => ImageId));
   const unknown = ImageIds.find((id) => !known.has(id));
@@ -57,8 +59,14 @@ function imageAfter(elapsedSeconds: number, image: CatalogueImage): CatalogueIma
     AvailableAfterSeconds: undefined,
     FailsAfterSeconds: undefined,
   };
-  if (elapsedSeconds >= AvailableAfterSeconds) return { ...answered, State: 'AVAILABLE' };
-  if (elapsedSeconds >= FailsAfterSeconds) return { ...answered, State: 'ERROR' };
-  if (FailsAfterSeconds === Infinity) return answered;
+  if (elapsedSeconds >= AvailableAfterSeconds) {
+    return { ...answered, State: 'AVAILABLE' };
+  }
+  if (elapsedSeconds >= FailsAfterSeconds) {
+    return { ...answered, State: 'ERROR' };
+  }
+  if (FailsAfterSeconds === Infinity) {
+    return answered;
+  }
   return { ...answered, ErrorCode: undefined, ErrorMessage: undefined, ErrorDetails: undefined };
 }

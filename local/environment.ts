@@ -2,19 +2,19 @@ import { delimiter, dirname } from 'node:path';
 
 export type Environment = Readonly<Record<string, string>>;
 
-// A profile, a session token or an endpoint of the caller's own would lead a child to a real account.
-const CALLERS_OWN = /^(AWS|CDK)_/;
+// With the caller's profile, session token or endpoints, a command could reach a real account.
+const REAL_ACCOUNT = /^(AWS|CDK)_/;
 
-/** For the command lines that work against the local AWS: what the caller has, less what is about a real one. */
+/** The environment of commands that use the local AWS: the caller's, without the variables of a real account. */
 export function commandEnvironment(caller: NodeJS.ProcessEnv, set: Environment): Environment {
-  return { ...definedOf(caller, (name) => !CALLERS_OWN.test(name)), ...set };
+  return { ...definedOf(caller, (name) => !REAL_ACCOUNT.test(name)), ...set };
 }
 
 const SERVER_NEEDS = new Set(['HOME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ']);
 
-/** For the local AWS itself: hardly anything, since its Lambdas inherit it and dozens of variables steer it. */
+/** The environment of the local AWS. It and its Lambda functions react to dozens of variables, so few are passed. */
 export function serverEnvironment(caller: NodeJS.ProcessEnv, set: Environment): Environment {
-  // Its Lambdas run on the first node on PATH; where there is none, on the one that runs this.
+  // Its Lambda functions run on the first Node.js on PATH. Fall back to the one that runs this.
   const path = [caller['PATH'] ?? '', dirname(process.execPath)].join(delimiter);
   return { ...definedOf(caller, (name) => SERVER_NEEDS.has(name)), PATH: path, ...set };
 }

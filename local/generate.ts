@@ -8,13 +8,13 @@ const SYSTEMS = [
 ];
 const YEAR_2025 = 1_735_689_600;
 
-/** Images that look like an account's own: the same for the same count and seed, on any machine. */
+/** Generates realistic images. The same count and seed give the same images on any machine. */
 export function generateCatalogue(count: number, seed = 1): Catalogue {
   const random = randomsFrom(seed);
   const images: CatalogueImage[] = [];
   for (let index = 0; index < count; index += 1) {
     const previous = images.at(-1);
-    // Every tenth was made in the same second as the one before, so that an order by date alone is not enough.
+    // Every tenth image has the date of the previous one, so sorting by date alone is ambiguous.
     const sameSecond = index % 10 === 9 ? previous?.Created : undefined;
     images.push(imageOf(index, random, sameSecond ?? YEAR_2025 + random(600 * 86_400)));
   }
@@ -25,7 +25,7 @@ function imageOf(index: number, random: (below: number) => number, Created: numb
   const system = pick(SYSTEMS, random);
   const State = pick(STATES, random);
   return {
-    // The random half comes first, so that the order of ids is not the catalogue's.
+    // The random part comes first, so the ids are not in the catalogue's order.
     ImageId: `wsi-${base36(random(36 ** 5), 5)}${base36(index, 4)}`,
     Name: `${system.name}-${index}`,
     Description: `Generated image ${index}`,
@@ -41,7 +41,9 @@ function imageOf(index: number, random: (below: number) => number, Created: numb
 
 function pick<T>(choices: readonly T[], random: (below: number) => number): T {
   const choice = choices[random(choices.length)];
-  if (choice === undefined) throw new Error('nothing to pick from');
+  if (choice === undefined) {
+    throw new Error('there is nothing to pick from');
+  }
   return choice;
 }
 
@@ -49,7 +51,7 @@ function base36(value: number, length: number): string {
   return value.toString(36).padStart(length, '0').slice(-length);
 }
 
-/** A linear congruential generator: enough to spread values, and repeatable. */
+/** A linear congruential generator. Math.random cannot be seeded. */
 function randomsFrom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

@@ -1,7 +1,8 @@
-"""Makes a virtual environment: make_venv.py DIRECTORY REQUIREMENTS STAMP
+"""Create a virtual environment: make_venv.py DIRECTORY REQUIREMENTS STAMP
 
-The stamp is written last, so an environment without it is one that was not finished. The lock is the kernel's: it
-goes with the process that holds it and with pip, which inherits it, however they end.
+The stamp is written last, so an environment without it is incomplete. Without the lock, two processes that start at
+once would write to the same directory. The kernel releases the lock when this process and pip, which inherits it,
+have ended.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 if sys.version_info < (3, 10):
     sys.exit(f"python3 is {sys.version.split()[0]}")
 try:
-    import ensurepip  # noqa: F401 - venv needs it, and Debian leaves it out of python3
+    import ensurepip  # noqa: F401 - venv needs it, and Debian packages it separately
     import fcntl
     import venv  # noqa: F401
 except ImportError as error:
@@ -30,7 +31,7 @@ def main(directory: str, requirements: str, stamp: str) -> None:
             subprocess.run(command, check=True, pass_fds=[lock.fileno()], stdin=subprocess.DEVNULL)
 
         if os.path.exists(python) and read(stamp_file) == stamp:
-            return  # another process made it while this one waited
+            return  # Another process created it while this one waited.
         empty(directory, but="lock")
         run(sys.executable, "-m", "venv", directory)
         options = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]

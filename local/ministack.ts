@@ -3,18 +3,18 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startChild, type Child } from './child';
-import { commandEnvironment, serverEnvironment, type Environment } from './environment';
+import { type Child, startChild } from './child';
+import { commandEnvironment, type Environment, serverEnvironment } from './environment';
 import { freePort } from './listen';
 import { ensurePythonTools } from './python';
 import { UserError } from './user-error';
 
 export interface MiniStackOptions {
-  /** Where its Lambdas find the WorkSpaces API, which MiniStack itself does not have. */
+  /** The endpoint of the WorkSpaces API, which MiniStack does not have, for its Lambda functions. */
   readonly workspacesUrl: string;
   /** @default 'eu-west-1' */
   readonly region?: string;
-  /** More of the environment of MiniStack and its Lambdas, such as AUTH, NODE_PATH or a PATH with another node. */
+  /** More variables for MiniStack and its Lambda functions, such as AUTH, NODE_PATH or PATH. */
   readonly env?: Environment;
   readonly onProgress?: (line: string) => void;
 }
@@ -23,9 +23,9 @@ export interface MiniStack {
   readonly url: string;
   readonly account: string;
   readonly region: string;
-  /** The environment of the command lines that work against it. */
+  /** The environment of commands that use this AWS. */
   readonly env: Environment;
-  /** A folder for what those leave behind; removed at the end. */
+  /** A directory for the files of those commands. `stop` removes it. */
   readonly directory: string;
   stop(): Promise<void>;
 }
@@ -34,7 +34,7 @@ const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 2_000;
 const LOG_TAIL = 20;
 
-/** Starts an AWS on this machine: CloudFormation, Lambda, S3, SSM and more in one process, nothing kept on disk. */
+/** Starts a local AWS: CloudFormation, Lambda, S3, SSM and more in one process. Nothing stays on disk. */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const { region = 'eu-west-1', onProgress = () => undefined } = options;
   const tools = await ensurePythonTools(onProgress);
@@ -49,14 +49,16 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: region,
       IOT_MTLS_ENABLED: '0',
-      // Its Lambdas inherit it; the address of all other services they are given by MiniStack.
+      // Its Lambda functions inherit this one. MiniStack gives them the endpoint of all other services.
       AWS_ENDPOINT_URL_WORKSPACES: options.workspacesUrl,
       ...options.env,
     }),
     cwd: directory,
     onLine: (line) => {
       log.push(line);
-      if (log.length > LOG_TAIL) log.shift();
+      if (log.length > LOG_TAIL) {
+        log.shift();
+      }
     },
     leaves: [directory],
   });
@@ -74,7 +76,9 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     throw new UserError([`MiniStack did not start: ${reason}. Its last lines:`, ...log].join('\n'));
   }
   void child.ended.then(({ how }) => {
-    if (isWanted) onProgress([`MiniStack has ended with ${how}. Its last lines:`, ...log].join('\n'));
+    if (isWanted) {
+      onProgress([`MiniStack ended with ${how}. Its last lines:`, ...log].join('\n'));
+    }
   });
   return {
     url,
@@ -95,7 +99,7 @@ function forCommands(url: string, region: string, directory: string, workspacesU
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Files that are not there, in place of the caller's.
+    // These files do not exist. Without the variables, the caller's own files would be read.
     AWS_CONFIG_FILE: join(directory, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'no-credentials'),
     CDK_HOME: subdirectory(directory, 'cdk'),
@@ -121,7 +125,9 @@ async function ready(url: string, child: Child): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(url))) {
     life.signal.throwIfAborted();
-    if (Date.now() > deadline) throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);
+    if (Date.now() > deadline) {
+      throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);
+    }
     await pause(50);
   }
 }

@@ -2,16 +2,16 @@ import { createHash, createHmac } from 'node:crypto';
 
 const SEPARATOR = '|';
 
-/** Hands out and takes back the places where pages begin, so that only the query that got a token can use it. */
+/** Issues and redeems page tokens. A token is valid only for the query it was issued for. */
 export class NextTokens {
-  public constructor(private readonly key: Buffer) {}
+  constructor(private readonly key: Buffer) {}
 
   public issue(offset: number, query: string): string {
     const place = `${offset}${SEPARATOR}${createHash('sha256').update(query).digest('hex')}`;
     return Buffer.from(`${this.mark(place)}${SEPARATOR}${place}`).toString('base64');
   }
 
-  /** @returns where to go on, or undefined where the token was not issued, or for another query */
+  /** @returns the offset of the next page, or undefined if the token was not issued for this query */
   public redeem(token: string, query: string): number | undefined {
     const [, offset] = Buffer.from(token, 'base64').toString().split(SEPARATOR);
     return token === this.issue(Number(offset), query) ? Number(offset) : undefined;

@@ -1,4 +1,4 @@
 import { dirname } from 'node:path';
 
-/** The project's top folder: the package resolves itself by name, from the sources and from build/ alike. */
+/** The root directory. The package resolves its own name, so this works from the sources and from build/. */
 export const projectRoot = dirname(require.resolve('cdk-workspace-images/package.json'));

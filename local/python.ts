@@ -7,7 +7,7 @@ import { projectRoot } from './project';
 import { UserError } from './user-error';
 
 export interface PythonTools {
-  /** The path of a command that the environment has. */
+  /** The path of an installed command. */
   bin(name: string): string;
 }
 
@@ -21,7 +21,7 @@ const OWN: VirtualEnvironment = {
   requirements: join(projectRoot, 'local', 'requirements.txt'),
 };
 
-/** Makes the project's virtual environment on first use, and anew when its requirements have changed. */
+/** Creates the virtual environment on first use, and again when its requirements have changed. */
 export async function ensurePythonTools(
   onProgress: (line: string) => void,
   environment = OWN,
@@ -34,7 +34,7 @@ export async function ensurePythonTools(
   return { bin: (name) => join(environment.directory, 'bin', name) };
 }
 
-/** The folder is in it, since a virtual environment that was moved does not work. */
+/** Contains the directory, because a virtual environment stops working when it is moved. */
 function stampOf({ directory, requirements }: VirtualEnvironment): string {
   return `${createHash('sha256').update(readFileSync(requirements)).digest('hex')}  ${directory}`;
 }
@@ -56,9 +56,11 @@ async function make({ directory, requirements }: VirtualEnvironment, stamp: stri
     onLine: (line) => lines.push(line),
   });
   const { exitCode, how } = await ended;
-  if (exitCode === 0) return;
+  if (exitCode === 0) {
+    return;
+  }
   const needs =
-    'They need python3 (3.10 or newer, with venv and pip; on Debian and Ubuntu: apt-get install python3 python3-venv) and a package index that pip reaches.';
+    'They need python3 (3.10 or newer, with venv and pip; on Debian and Ubuntu: apt-get install python3 python3-venv) and access to a package index.';
   throw new UserError(
     [`The Python tools could not be installed: ${how}. ${needs}`, ...lines.slice(-10)].join('\n'),
   );

@@ -3,13 +3,13 @@ export interface Throttle {
   readonly burst: number;
 }
 
-/** Lets `burst` calls through at once, and `ratePerSecond` from then on; `now` counts in milliseconds. */
+/** Allows `burst` calls at once, then `ratePerSecond`. `now` returns milliseconds. */
 export class TokenBucket {
   private readonly interval: number;
-  /** Kept instead of a count of tokens, whose fractions would add up to less than one. */
+  /** When the bucket is full again. A count of tokens would lose time to rounding. */
   private fullAt = -Infinity;
 
-  public constructor(
+  constructor(
     private readonly throttle: Throttle,
     private readonly now: () => number,
   ) {
@@ -19,7 +19,9 @@ export class TokenBucket {
   public take(): boolean {
     const now = this.now();
     const fullAt = Math.max(this.fullAt, now) + this.interval;
-    if (fullAt - now > this.throttle.burst * this.interval) return false;
+    if (fullAt - now > this.throttle.burst * this.interval) {
+      return false;
+    }
     this.fullAt = fullAt;
     return true;
   }

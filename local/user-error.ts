@@ -1,4 +1,4 @@
-/** What the person who started this can mend: its message says it all, and no stack trace is worth showing. */
+/** An error that the user can fix. Its message is complete, so no stack trace is shown. */
 export class UserError extends Error {
   public override readonly name = 'UserError';
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { CONTENT_TYPE } from './awsjson';
 import type { Catalogue } from './catalogue';
 import { listenLocally } from './listen';
-import { WorkspacesService, type Call, type WorkspacesServiceOptions } from './workspaces-service';
+import { type Call, WorkspacesService, type WorkspacesServiceOptions } from './workspaces-service';
 
 export type { Call, Fault } from './workspaces-service';
 
@@ -12,27 +12,27 @@ export type WorkspacesEndpointOptions = WorkspacesServiceOptions;
 
 export interface WorkspacesEndpoint {
   readonly url: string;
-  /** Every call so far, in the order of the answers. */
+  /** All calls so far, in the order of the responses. */
   readonly calls: readonly Call[];
   setCatalogue(catalogue: Catalogue): void;
-  /** Since the start: what images that change are counted from. */
+  /** Seconds since the start. The times in the catalogue count from there. */
   elapsedSeconds(): number;
-  /** Ends at once, with the calls that still hang. */
+  /** Closes all connections at once, including those of hanging calls. */
   close(): Promise<void>;
 }
 
-/** Serves DescribeWorkspaceImages from a catalogue, on a free port and to this machine alone. */
+/** Serves DescribeWorkspaceImages from a catalogue, on a free port of the loopback interface. */
 export async function startWorkspacesEndpoint(
   options: WorkspacesEndpointOptions,
 ): Promise<WorkspacesEndpoint> {
   const service = new WorkspacesService(options);
   const server = createServer((request, response) => {
     serve(service, request, response).catch(() => {
-      // The client has gone before its request was whole.
+      // The client disconnected before it had sent the whole request.
       response.destroy();
     });
   });
-  // The default of 5 s would close a connection just as a poll every 5 s uses it again.
+  // The default is 5 s. A client that polls every 5 s would meet a closing connection.
   server.keepAliveTimeout = 75_000;
   const port = await listenLocally(server);
   return {
@@ -58,12 +58,16 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const answer = service.answer(request, await text(request));
-  if (answer === undefined) return;
+  if (answer === undefined) {
+    return;
+  }
   response.writeHead(answer.status, {
     'content-type': CONTENT_TYPE,
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': randomUUID(),
+    // The SDK corrects its clock by this, and repeats a call after a correction.
+    date: service.date().toUTCString(),
   });
-  // Headers wait for this call, so that all leaves in one write: two would cost a client 40 ms.
+  // Node.js sends the headers with the body in one write. Two writes would cost a client 40 ms.
   response.end(answer.body);
 }

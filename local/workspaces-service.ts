@@ -1,29 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import {
   AwsError,
+  type AwsRequest,
+  type Credential,
   credentialOf,
   inputOf,
   requireOperation,
-  type AwsRequest,
-  type Credential,
 } from './awsjson';
 import type { Catalogue } from './catalogue';
 import { readInput } from './describe-input';
 import { type DescribeOutput, describeWorkspaceImages } from './describe-workspace-images';
 import { NextTokens } from './next-token';
-import { TokenBucket, type Throttle } from './token-bucket';
+import { type Throttle, TokenBucket } from './token-bucket';
 
 export interface WorkspacesServiceOptions {
   readonly catalogue: Catalogue;
-  /** @default - no call is throttled; the service's own is 2 a second, burst 5 */
+  /** The service allows 2 calls per second with a burst of 5. @default - no throttling */
   readonly throttle?: Throttle;
-  /** What becomes of ids that no image has, which is not known of the service. @default 'omit' */
+  /** What to do with ids that no image has. The service's behaviour is not documented. @default 'omit' */
   readonly unknownIds?: 'omit' | 'refuse';
-  /** Milliseconds, for the throttle and the images that change. @default Date.now */
+  /** The clock for throttling and changing images, in milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** Told of each page of images that is answered. */
+  /** Called with each page of images that is returned. */
   readonly onPage?: (page: DescribeOutput) => void;
-  /** What goes wrong with a call; the first call has the number 1. @default - nothing */
+  /** The fault to inject into a call. The first call is number 1. @default - no faults */
   readonly faults?: (callNumber: number) => Fault | undefined;
 }
 
@@ -31,11 +31,11 @@ export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied';
 
 export interface Call {
   readonly time: number;
-  /** Undefined, as is who asked, where the request was refused before that was read. */
+  /** Undefined, like the two below, if the request was refused before they were read. */
   readonly input?: unknown;
   readonly accessKeyId?: string;
   readonly region?: string;
-  /** Undefined for a call that was left hanging. */
+  /** Undefined for a call without a response. */
   readonly status?: number;
   readonly error?: string;
 }
@@ -51,7 +51,7 @@ interface Seen {
   input?: unknown;
 }
 
-/** Answers requests as the WorkSpaces API does, and remembers them. */
+/** Answers requests as the WorkSpaces API does, and records them. */
 export class WorkspacesService {
   public readonly calls: Call[] = [];
   public catalogue: Catalogue;
@@ -60,18 +60,22 @@ export class WorkspacesService {
   private readonly bucket: TokenBucket | undefined;
   private readonly tokens = new NextTokens(randomBytes(32));
 
-  public constructor(private readonly options: WorkspacesServiceOptions) {
+  constructor(private readonly options: WorkspacesServiceOptions) {
     this.catalogue = options.catalogue;
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? (() => Date.now());
     this.startedAt = this.now();
     this.bucket = options.throttle && new TokenBucket(options.throttle, this.now);
+  }
+
+  public date(): Date {
+    return new Date(this.now());
   }
 
   public elapsedSeconds(): number {
     return (this.now() - this.startedAt) / 1000;
   }
 
-  /** @returns undefined for a call to be left hanging */
+  /** @returns undefined for a call that must hang */
   public answer(request: AwsRequest, body: string): Answer | undefined {
     const seen: Seen = {};
     const answer = this.answerOrError(request, body, seen);
@@ -94,7 +98,7 @@ export class WorkspacesService {
         case 'hang':
           return undefined;
         case 'not-json':
-          return { status: 200, body: '<html>a proxy says hello</html>' };
+          return { status: 200, body: '<html>A page of a proxy</html>' };
         case 'status-500':
           throw new AwsError('InternalServerException', 'an injected fault', 500);
         case 'access-denied':
@@ -111,7 +115,9 @@ export class WorkspacesService {
   }
 
   private page(input: unknown): string {
-    if (this.bucket?.take() === false) throw new AwsError('ThrottlingException', 'Rate exceeded');
+    if (this.bucket?.take() === false) {
+      throw new AwsError('ThrottlingException', 'Rate exceeded');
+    }
     const page = describeWorkspaceImages(readInput(input), {
       catalogue: this.catalogue,
       elapsedSeconds: this.elapsedSeconds(),

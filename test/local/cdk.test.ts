@@ -7,7 +7,7 @@ const options = {
   cwd: tmpdir(),
 };
 
-test("it is the project's own, and each line is heard", async () => {
+test('runs the CLI of the project and passes on each line', async () => {
   const heard: string[] = [];
   const { exitCode, output } = await cdk(['--version'], { ...options, onLine: (line) => heard.push(line) });
   expect(exitCode).toBe(0);
@@ -15,13 +15,13 @@ test("it is the project's own, and each line is heard", async () => {
   expect(heard.join('\n')).toBe(output);
 }, 60_000);
 
-test('its failure is an exit code and what it said', async () => {
+test('returns the exit code and the output of a failure', async () => {
   const { exitCode, output } = await cdk(['synth', '--app', 'exit 5'], options);
   expect(exitCode).toBe(1);
   expect(output).toContain('exit 5');
 }, 60_000);
 
-test('a signal ends it, and its reason is the error', async () => {
+test('is stopped by a signal and rejects with its reason', async () => {
   const interrupted = new AbortController();
   const reason = new Error('interrupted');
   const running = cdk(['synth', '--app', 'echo synthesizing >&2; sleep 1000'], {

@@ -14,7 +14,7 @@ const CALLER = {
   UNSET: undefined,
 };
 
-test('commands get what the caller has, less what is about a real account', () => {
+test("commands get the caller's variables, except those of a real account", () => {
   expect(commandEnvironment(CALLER, { AWS_REGION: 'eu-west-1' })).toEqual({
     PATH: '/bin',
     HOME: '/home/me',
@@ -24,7 +24,7 @@ test('commands get what the caller has, less what is about a real account', () =
   });
 });
 
-test('the server gets nothing that would steer it, and node last on its path', () => {
+test('the server gets no variables that configure it, and its PATH ends with Node.js', () => {
   const path = `/bin${delimiter}${dirname(process.execPath)}`;
   expect(serverEnvironment(CALLER, { AUTH: 'true' })).toEqual({ PATH: path, HOME: '/home/me', AUTH: 'true' });
   expect(serverEnvironment(CALLER, { PATH: '/node24' })).toMatchObject({ PATH: '/node24' });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../local/project';
@@ -8,7 +8,7 @@ import { UserError } from '../../local/user-error';
 const folder = mkdtempSync(join(tmpdir(), 'python-test-'));
 const directory = join(folder, 'venv');
 const requirements = join(folder, 'requirements.txt');
-const leftover = join(directory, 'half-made');
+const leftover = join(directory, 'incomplete');
 
 beforeAll(() => {
   writeFileSync(requirements, '# nothing\n');
@@ -25,8 +25,8 @@ async function ensure(): Promise<{ progress: string[]; pip: string }> {
   return { progress, pip: tools.bin('pip') };
 }
 
-// One story, since an environment takes seconds to make.
-test('it is made once by whoever comes first, over what was left half made, and anew for other requirements', async () => {
+// One test for all, since creating an environment takes seconds.
+test('is created once by two starts at once, replaces an incomplete one, and is created again for other requirements', async () => {
   process.env['PIP_LOG'] = join(folder, 'pip.log');
   const [first, second] = await Promise.all([ensure(), ensure()]);
   delete process.env['PIP_LOG'];
@@ -49,7 +49,7 @@ test('it is made once by whoever comes first, over what was left half made, and 
   );
 }, 120_000);
 
-test('requirements are pinned with hashes, and say nothing of where they come from', () => {
+test('requirements are pinned with hashes and name no package index', () => {
   const lines = readFileSync(join(projectRoot, 'local', 'requirements.txt'), 'utf8').split('\n');
   const stated = lines.filter((line) => line !== '' && !line.startsWith('#'));
   for (const line of stated) {

@@ -1,6 +1,6 @@
 import { TokenBucket } from '../../local/token-bucket';
 
-/** How many of `tries` calls pass at each of these times. */
+/** Counts how many of `tries` calls pass at each of these times. */
 function passes(tries: number, times: readonly number[]): number[] {
   let now = 0;
   const bucket = new TokenBucket({ ratePerSecond: 2, burst: 5 }, () => now);
@@ -10,20 +10,20 @@ function passes(tries: number, times: readonly number[]): number[] {
   });
 }
 
-test('a burst passes, then one call each half second', () => {
+test('allows a burst, then one call per half second', () => {
   expect(passes(6, [0, 499, 500, 999, 1_000])).toEqual([5, 0, 1, 0, 1]);
 });
 
-test('rest fills it up, but never over the burst', () => {
+test('refills while idle, but never beyond the burst', () => {
   expect(passes(10, [0, 1_500, 3_600_000])).toEqual([5, 3, 5]);
 });
 
-test('small steps add up to whole calls', () => {
+test('adds up small steps to whole calls', () => {
   const times = Array.from({ length: 1_001 }, (_, index) => index * 10);
   const passed = passes(1, times).reduce((sum, count) => sum + count, 0);
   expect(passed).toBe(5 + 20);
 });
 
-test('a refused call costs nothing', () => {
+test('takes nothing for a refused call', () => {
   expect(passes(1_000, [0, 500])).toEqual([5, 1]);
 });

@@ -1,9 +1,10 @@
-import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
-import type {
-  DescribeWorkspaceImagesCommandInput,
-  DescribeWorkspaceImagesCommandOutput,
-} from '@aws-sdk/client-workspaces';
 import { Socket } from 'node:net';
+import {
+  DescribeWorkspaceImagesCommand,
+  type DescribeWorkspaceImagesCommandInput,
+  type DescribeWorkspaceImagesCommandOutput,
+  WorkSpacesClient,
+} from '@aws-sdk/client-workspaces';
 import { parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import {
@@ -57,7 +58,7 @@ describe('pages', () => {
 
   beforeEach(() => start({ catalogue }));
 
-  test('of 25, in the order of the catalogue, the last without a token', async () => {
+  test('have 25 images in the order of the catalogue, and the last has no token', async () => {
     const first = await describeImages();
     const second = await describeImages({ NextToken: first.NextToken });
     const third = await describeImages({ NextToken: second.NextToken });
@@ -66,12 +67,12 @@ describe('pages', () => {
     expect(third.NextToken).toBeUndefined();
   });
 
-  test('of MaxResults, which may change on the way', async () => {
+  test('have MaxResults images, a number that may change between pages', async () => {
     const { NextToken } = await describeImages({ MaxResults: 7 });
     expect(await idsOf({ MaxResults: 3, NextToken })).toEqual(ids.slice(7, 10));
   });
 
-  test('that end with the catalogue have no token', async () => {
+  test('have no token if they end with the catalogue', async () => {
     endpoint.setCatalogue(generateCatalogue(50));
     const { NextToken } = await describeImages();
     const last = await describeImages({ NextToken });
@@ -79,13 +80,13 @@ describe('pages', () => {
     expect(last.NextToken).toBeUndefined();
   });
 
-  test('a token is good for more than one call, and tells no number', async () => {
+  test('have tokens that can be used twice and are not numbers', async () => {
     const { NextToken = '' } = await describeImages();
     expect(await idsOf({ NextToken })).toEqual(await idsOf({ NextToken }));
     expect(NextToken).not.toMatch(/^\d+$/);
   });
 
-  test('a token belongs to its query and to this endpoint', async () => {
+  test('have tokens that belong to their query and to this endpoint', async () => {
     const { NextToken = '' } = await describeImages({ ImageType: 'OWNED' });
     const refused = { name: 'InvalidParameterValuesException' };
     await expect(describeImages({ ImageType: 'OWNED', NextToken })).resolves.toBeDefined();
@@ -106,21 +107,21 @@ describe('pages', () => {
   });
 });
 
-describe('which images', () => {
-  test('are owned ones, unless SHARED is asked for', async () => {
+describe('the images', () => {
+  test('are the owned ones, unless the input says SHARED', async () => {
     await start({ catalogue: BOTH });
     expect(await idsOf()).toEqual([OWNED]);
     expect(await idsOf({ ImageType: 'OWNED' })).toEqual([OWNED]);
     expect(await idsOf({ ImageType: 'SHARED' })).toEqual([SHARED]);
   });
 
-  test('unknown ids are left out', async () => {
+  test('do not include unknown ids', async () => {
     await start({ catalogue: BOTH });
     expect(await idsOf({ ImageIds: [ABSENT, OWNED, SHARED] })).toEqual([OWNED]);
     expect(await idsOf({ ImageIds: [ABSENT] })).toEqual([]);
   });
 
-  test('or refused by name, but not those that the other type has', async () => {
+  test('can refuse unknown ids by name, but not ids of the other type', async () => {
     await start({ catalogue: BOTH, unknownIds: 'refuse' });
     expect(await idsOf({ ImageIds: [SHARED, OWNED] })).toEqual([OWNED]);
     await expect(describeImages({ ImageIds: [OWNED, ABSENT] })).rejects.toMatchObject({
@@ -131,7 +132,7 @@ describe('which images', () => {
 });
 
 describe('an image', () => {
-  test('is answered with what it has, and without our own members', async () => {
+  test('is returned with its members, without those the service does not have', async () => {
     const full = {
       ImageId: OWNED,
       Name: 'golden',
@@ -157,7 +158,7 @@ describe('an image', () => {
     expect((await describeImages()).Images?.[0]?.Created).toEqual(new Date('2026-03-01T09:30:00.123Z'));
   });
 
-  test('becomes available, or fails and then says why, at its second', async () => {
+  test('becomes AVAILABLE or ERROR at its second, and shows errors only then', async () => {
     let now = 1_000_000;
     const failing = {
       ImageId: ABSENT,
@@ -185,7 +186,7 @@ describe('an image', () => {
   });
 });
 
-test('a full bucket throttles as the service does, until the clock goes on', async () => {
+test('throttles as the service does, until time passes', async () => {
   let now = 0;
   await start({ catalogue: BOTH, throttle: { ratePerSecond: 2, burst: 2 }, now: () => now });
   await describeImages();
@@ -205,7 +206,7 @@ test('a full bucket throttles as the service does, until the clock goes on', asy
   ]);
 });
 
-test('a call is remembered with what it asked, who asked, and where', async () => {
+test('records the input, the access key and the Region of a call', async () => {
   await start({ catalogue: BOTH, now: () => 42 });
   await describeImages({ ImageType: 'SHARED', MaxResults: 5 });
   expect(endpoint.calls).toEqual([
@@ -220,7 +221,7 @@ test('a call is remembered with what it asked, who asked, and where', async () =
 });
 
 describe('faults', () => {
-  test('befall the calls that they are meant for', async () => {
+  test('affect only their calls', async () => {
     const faults = [undefined, 'status-500', 'not-json', 'access-denied'] as const;
     await start({ catalogue: BOTH, faults: (call) => faults[call - 1] });
     await expect(describeImages()).resolves.toBeDefined();
@@ -231,7 +232,7 @@ describe('faults', () => {
     expect(endpoint.calls.map(({ status }) => status)).toEqual([200, 500, 200, 400, 200]);
   });
 
-  test('a hanging call ends with the endpoint', async () => {
+  test('that hang end with the endpoint', async () => {
     let arrived: (value?: unknown) => void = () => undefined;
     const arrival = new Promise((resolve) => {
       arrived = resolve;
@@ -251,7 +252,7 @@ describe('faults', () => {
     expect(endpoint.calls).toMatchObject([{ input: {}, status: undefined }]);
   });
 
-  test('a mistake in a test shows as one', async () => {
+  test('that throw show their error', async () => {
     await start({
       catalogue: BOTH,
       faults: () => {
@@ -288,14 +289,14 @@ describe('the protocol', () => {
     return /#(\w+)/.exec(JSON.stringify(body))?.[1];
   };
 
-  test('an answer has its type and an id', async () => {
+  test('gives a response its content type and an id', async () => {
     const response = await post('{}');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('headers and body leave in one write', async () => {
+  test('sends headers and body in one write', async () => {
     const write = jest.spyOn(Socket.prototype, 'write');
     await post('{}');
     const written = write.mock.calls.map(([chunk]) => String(chunk));
@@ -328,14 +329,14 @@ describe('the protocol', () => {
       { authorization: AUTHORIZATION.replace('/workspaces/', '/s3/') },
       'InvalidSignatureException',
     ],
-  ])('%s is refused', async (_, headers, type) => {
+  ])('refuses %s', async (_, headers, type) => {
     const response = await post('{}', headers);
     expect(response.ok).toBe(false);
     expect(await typeOf(response)).toBe(type);
     expect(endpoint.calls.at(-1)).toMatchObject({ status: response.status, error: type });
   });
 
-  test('no signature, no method but POST, no path but /', async () => {
+  test('refuses a missing signature, methods other than POST and paths other than /', async () => {
     const bare = await fetch(endpoint.url, { method: 'POST', body: '{}', headers: UNSIGNED });
     expect(await typeOf(bare)).toBe('MissingAuthenticationTokenException');
     const put = await fetch(endpoint.url, { method: 'PUT', body: '{}', headers: HEADERS });
@@ -354,7 +355,7 @@ describe('the protocol', () => {
     { MaxResults: 1 },
     { MaxResults: 25 },
     { ImageIds: null, ImageType: null, MaxResults: null, NextToken: null },
-  ])('%j is taken', async (input) => {
+  ])('accepts %j', async (input) => {
     expect((await post(JSON.stringify(input))).status).toBe(200);
   });
 
@@ -362,29 +363,31 @@ describe('the protocol', () => {
     ['{', 'SerializationException', 'not JSON'],
     ['', 'SerializationException', 'not JSON'],
     ['[]', 'SerializationException', '[]'],
-    [{ Imagetype: 'OWNED' }, 'ValidationException', 'Imagetype'],
+    [{ Imagetype: 'OWNED' }, 'ValidationException', 'NextToken, found "Imagetype"'],
     [{ Filters: [] }, 'ValidationException', 'Filters'],
-    [{ ImageIds: [] }, 'ValidationException', 'got: 0'],
-    [{ ImageIds: ids(26) }, 'ValidationException', 'got: 26'],
+    [{ ImageIds: [] }, 'ValidationException', 'ImageIds to be a list of 1 to 25 ids, found 0'],
+    [{ ImageIds: ids(26) }, 'ValidationException', 'found 26'],
     [{ ImageIds: ['wsi-12345678'] }, 'ValidationException', 'wsi-12345678'],
     [{ ImageIds: [`wsi-${'z'.repeat(64)}`] }, 'ValidationException', 'ImageIds'],
     [{ ImageIds: ['wsi-ABCDEFGHI'] }, 'ValidationException', 'wsi-ABCDEFGHI'],
     [{ ImageIds: OWNED }, 'SerializationException', OWNED],
-    [{ ImageIds: [1] }, 'SerializationException', 'ImageIds'],
-    [{ ImageType: 'ALL' }, 'ValidationException', 'ALL'],
+    [{ ImageIds: [1] }, 'SerializationException', 'ImageIds[0]'],
+    [{ ImageType: 'ALL' }, 'ValidationException', 'ImageType to be OWNED or SHARED'],
     [{ ImageType: 1 }, 'SerializationException', 'ImageType'],
-    [{ MaxResults: 0 }, 'ValidationException', 'got: 0'],
-    [{ MaxResults: 26 }, 'ValidationException', 'got: 26'],
+    [{ MaxResults: 0 }, 'ValidationException', 'found 0'],
+    [{ MaxResults: 26 }, 'ValidationException', 'MaxResults to be 1 to 25, found 26'],
     [{ MaxResults: 1.5 }, 'SerializationException', '1.5'],
     [{ MaxResults: '5' }, 'SerializationException', 'MaxResults'],
-    [{ NextToken: '' }, 'ValidationException', 'got: 0'],
-    [{ NextToken: 'x'.repeat(2_049) }, 'ValidationException', 'got: 2049'],
+    [{ NextToken: '' }, 'ValidationException', 'found 0'],
+    [{ NextToken: 'x'.repeat(2_049) }, 'ValidationException', 'found 2049'],
     [{ NextToken: 'x'.repeat(2_048) }, 'InvalidParameterValuesException', 'NextToken'],
     [{ NextToken: 5 }, 'SerializationException', 'NextToken'],
-  ])('%j is refused', async (input, type, named) => {
+  ])('refuses %j', async (input, type, named) => {
     const response = await post(typeof input === 'string' ? input : JSON.stringify(input));
     expect(response.status).toBe(400);
-    expect(await response.clone().text()).toContain(named);
+    expect(await response.clone().json()).toMatchObject({
+      message: expect.stringContaining(named) as unknown,
+    });
     expect(await typeOf(response)).toBe(type);
   });
 });

@@ -1,7 +1,8 @@
-/** The arrows of docs/architecture.md: what each part may import. */
+/** The arrows of docs/architecture.md: what each part may import. `$1` is the directory of one resource. */
 const CONTRACT = '^lib/contract/';
 const SDK = '^node_modules/@(aws-sdk|smithy)/';
 const EVENT_TYPES = '^node_modules/@types/aws-lambda/';
+const CDK = '^node_modules/(aws-cdk-lib|constructs)/';
 const PACKAGES = '^node_modules/';
 
 const parts = [
@@ -9,49 +10,79 @@ const parts = [
     part: '^lib/contract/',
     may: [CONTRACT],
     node: false,
-    why: 'both sides read it: what it imported, both would depend on',
+    why: 'Both sides read it, so both would depend on what it imports.',
   },
   {
-    part: '^lib/',
-    may: ['^lib/', '^node_modules/(aws-cdk-lib|constructs)/'],
+    part: '^lib/provider/',
+    may: ['^lib/provider/', '^lib/brand\\.ts$', CONTRACT, CDK],
     node: true,
-    why: 'a CDK app gets no runtime dependency',
+    why: 'It serves any custom resource, so it knows none.',
   },
   {
-    part: '^lambda/core/',
-    may: ['^lambda/core/', CONTRACT],
+    part: '^lib/index\\.ts$',
+    may: ['^lib/'],
     node: false,
-    why: 'the core is pure: no SDK, no clock, no environment',
+    why: 'It only re-exports.',
   },
   {
-    part: '^lambda/edge/',
-    may: ['^lambda/(edge|core)/', '^lambda/ports\\.ts$', CONTRACT, SDK],
+    part: '^lib/brand\\.ts$',
+    may: [],
     node: true,
-    why: 'the edge serves the handler, and does not know it',
+    why: 'Every public class uses it.',
   },
   {
-    part: '^lambda/index\\.ts$',
-    may: ['^lambda/', SDK],
+    part: '^lib/([^/]+)/',
+    may: ['^lib/$1/', '^lib/(provider|contract)/', '^lib/[^/]+/i-[a-z-]+\\.ts$', '^lib/brand\\.ts$', CDK],
+    node: true,
+    why: 'A CDK app gets no runtime dependency, and of another resource one knows the interfaces only.',
+  },
+  {
+    part: '^lambda/resource/',
+    may: ['^lambda/resource/', CONTRACT, EVENT_TYPES],
     node: false,
-    why: 'the composition root only puts together',
+    why: 'It serves any custom resource, so it knows none. It is pure: no SDK, no clock, no environment.',
   },
   {
-    part: '^lambda/',
-    may: ['^lambda/(?!edge/)', CONTRACT, EVENT_TYPES],
+    part: '^lambda/paginator/',
+    may: ['^lambda/paginator/', SDK],
+    node: false,
+    why: 'It is published for Node programs that have neither the CDK nor Lambda.',
+  },
+  {
+    part: '^lambda/service/',
+    may: ['^lambda/(service|paginator|resource)/', '^lambda/[^/]+/(ports|core/image)\\.ts$', CONTRACT, SDK],
     node: true,
-    why: 'tests give the handler a function that lists images, not a mocked SDK',
+    why: 'It implements the ports of the handlers, and does not know the handlers.',
+  },
+  {
+    part: '^lambda/([^/]+)/core/',
+    may: ['^lambda/$1/core/', '^lambda/resource/', CONTRACT],
+    node: false,
+    why: 'The core is pure: no SDK, no clock, no environment.',
+  },
+  {
+    part: '^lambda/([^/]+)/index\\.ts$',
+    may: ['^lambda/($1|resource|service)/', CONTRACT],
+    node: false,
+    why: 'The composition root only puts together.',
+  },
+  {
+    part: '^lambda/([^/]+)/',
+    may: ['^lambda/($1|resource)/', CONTRACT],
+    node: true,
+    why: 'Tests give a handler its ports, not a mocked SDK.',
   },
   {
     part: '^local/',
     may: ['^local/', PACKAGES],
     node: true,
-    why: 'the local AWS knows nothing of the product',
+    why: 'The local AWS knows nothing of the product.',
   },
   {
     part: '^bin/',
     may: ['^bin/', '^local/', '^build/', PACKAGES],
     node: true,
-    why: 'commands use the library as a user does, by its name',
+    why: 'Commands use the library as a user does, by its name.',
   },
 ];
 
@@ -61,8 +92,20 @@ const notEarlier = (index) => parts.slice(0, index).map(({ part }) => part);
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-cycles',
+      comment: 'Data flows one way.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An arrow that leads nowhere is not checked.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     ...parts.map(({ part, may, node, why }, index) => ({
       name: `${part} imports only what it may`,
       comment: why,
@@ -73,7 +116,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^(node_modules|build)/' },
-    exclude: { path: '^lambda/bundle\\.mjs$' },
+    exclude: { path: '^lambda/build\\.mjs$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

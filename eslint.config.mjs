@@ -1,22 +1,37 @@
 import eslint from '@eslint/js';
+import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['build/', 'coverage/', 'cdk.out/', '.venv/', '**/*.d.ts'] },
   eslint.configs.recommended,
   {
+    plugins: { 'simple-import-sort': simpleImportSort },
+    rules: {
+      curly: ['error', 'all'],
+      // One block: side effects, Node.js, packages, then our own files.
+      'simple-import-sort/imports': ['error', { groups: [['^\\u0000', '^node:', '^@?\\w', '^\\.']] }],
+      'simple-import-sort/exports': 'error',
+    },
+  },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/explicit-member-accessibility': [
+        'error',
+        { accessibility: 'explicit', overrides: { constructors: 'no-public' } },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      // A construct is made for its place in the tree, not for its value.
+      // `new` adds a construct to its tree. Most constructs are not needed afterwards.
       'no-new': 'off',
-      // jsii knows no module-level functions: the CDK's factories are static members of classes.
+      // jsii does not export functions. Factories are static methods of classes instead.
       '@typescript-eslint/no-extraneous-class': 'off',
-      // Index signatures are read with brackets, as noPropertyAccessFromIndexSignature asks.
+      // The compiler option noPropertyAccessFromIndexSignature requires brackets.
       '@typescript-eslint/dot-notation': 'off',
     },
   },

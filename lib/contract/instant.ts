@@ -1,7 +1,7 @@
 const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d`;
 const ISO_8601 = new RegExp(String.raw`^(\d{4}-\d\d-\d\d)(T${TIME}(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]${TIME}))?$`);
 
-/** The instant that an ISO 8601 text names: a date is its midnight in UTC, and a time needs its offset. */
+/** Parse an ISO 8601 date (midnight in UTC) or a date and time with an offset. Return undefined for anything else. */
 export function parseInstant(text: string): Date | undefined {
   const day = ISO_8601.exec(text)?.[1];
   const midnight = new Date(`${day ?? ''}T00:00:00Z`);

@@ -1,6 +1,6 @@
 import type { Waiter } from './framework';
 
-/** Stops the calendar, and only that: the network has its time. */
+/** Stop the calendar, and only that. The network has its time. */
 export function stopCalendar(now: string): void {
   jest.useFakeTimers({
     now: new Date(now),
@@ -19,11 +19,10 @@ export function stopCalendar(now: string): void {
   });
 }
 
+/** Let the stopped calendar go on, at once. */
+export function advance(milliseconds: number): void {
+  jest.setSystemTime(Date.now() + milliseconds);
+}
+
 /** A state machine for which time passes at once, as the provider makes it by default. */
-export const WAITER: Waiter = {
-  pollInterval: 30_000,
-  advance: (milliseconds) => {
-    jest.setSystemTime(Date.now() + milliseconds);
-  },
-  maxAttempts: 116,
-};
+export const WAITER: Waiter = { pollInterval: 30_000, advance, maxAttempts: 116 };

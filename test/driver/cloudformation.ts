@@ -4,8 +4,8 @@ import { framework } from './framework';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Which id an Update that rolls back a finished replacement carries: AWS does not say. */
-export type RollBackId = 'the new id' | 'the old id';
+/** The id that an Update carries when it rolls back a finished replacement. AWS does not say which. */
+export type RollbackId = 'the new id' | 'the old id';
 
 const COMMON = {
   ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
@@ -19,7 +19,7 @@ type EventOf<Type> = Omit<
 >;
 type Request = EventOf<'Create'> | EventOf<'Update'> | EventOf<'Delete'>;
 
-/** One look-up in a stack, as CloudFormation keeps it: sends the documented sequences, and keeps all answers. */
+/** One resource of a stack, as CloudFormation keeps it: sends the documented sequences, and keeps all answers. */
 export class CloudFormation {
   /** What the handler was sent, and what CloudFormation was told, in order. */
   public readonly exchanges: {
@@ -39,8 +39,8 @@ export class CloudFormation {
     this.send = framework(handler, waiter);
   }
 
-  /** Creates the look-up; one that failed is deleted, under the id that its failure was told with. */
-  async create(properties: Properties): Promise<CloudFormationResponse> {
+  /** Create the resource. Delete one that failed, under the id of the failure. */
+  public async create(properties: Properties): Promise<CloudFormationResponse> {
     const response = await this.exchange({ RequestType: 'Create', ...this.resource(properties) });
     if (response.Status === 'SUCCESS') {
       this.physicalId = response.PhysicalResourceId;
@@ -51,11 +51,19 @@ export class CloudFormation {
     return response;
   }
 
-  /** Updates the look-up, as it is when a token's value changes; if that fails, it is updated back. */
-  async update(properties: Properties): Promise<CloudFormationResponse> {
+  /**
+   * Update the resource, as a changed value of a token does. If that fails, update it back.
+   *
+   * @param beforeRollback What happens before it is updated back
+   */
+  public async update(
+    properties: Properties,
+    beforeRollback: () => void = () => undefined,
+  ): Promise<CloudFormationResponse> {
     const [oldId, oldProperties] = [this.requireId(), this.properties];
     const response = await this.sendUpdate(properties, oldProperties, oldId);
     if (response.Status === 'FAILED') {
+      beforeRollback();
       await this.sendUpdate(oldProperties, properties, oldId);
       return response;
     }
@@ -63,8 +71,11 @@ export class CloudFormation {
     return response;
   }
 
-  /** Updates the look-up, whereupon another resource of the stack fails, and all is updated back. */
-  async updateAndRollBack(properties: Properties, carries: RollBackId): Promise<CloudFormationResponse> {
+  /** Update the resource. Then another resource of the stack fails, and all is updated back. */
+  public async updateAndRollback(
+    properties: Properties,
+    carries: RollbackId,
+  ): Promise<CloudFormationResponse> {
     const [oldId, oldProperties] = [this.requireId(), this.properties];
     const { PhysicalResourceId: newId } = await this.sendUpdate(properties, oldProperties, oldId);
     const response = await this.sendUpdate(
@@ -76,8 +87,11 @@ export class CloudFormation {
     return response;
   }
 
-  /** Deletes the look-up, or the resource of another id. */
-  async delete(physicalId = this.requireId(), properties = this.properties): Promise<CloudFormationResponse> {
+  /** Delete the resource, or the one with another id. */
+  public async delete(
+    physicalId = this.requireId(),
+    properties = this.properties,
+  ): Promise<CloudFormationResponse> {
     return this.exchange({
       RequestType: 'Delete',
       PhysicalResourceId: physicalId,
@@ -85,8 +99,8 @@ export class CloudFormation {
     });
   }
 
-  /** Sends the last event once more: Lambda's asynchronous invocations may arrive twice. */
-  async repeat(): Promise<CloudFormationResponse> {
+  /** Send the last event once more. Lambda's asynchronous invocations may arrive twice. */
+  public async repeat(): Promise<CloudFormationResponse> {
     const last = this.exchanges.at(-1);
     if (last === undefined) {
       throw new Error('nothing was sent yet');
@@ -103,7 +117,7 @@ export class CloudFormation {
     });
   }
 
-  /** Another id means another resource: the old one is deleted when all is done. */
+  /** Another id means another resource. The old one is deleted when all is done. */
   private async replace(oldId: string, newId: string, properties: Properties): Promise<void> {
     if (newId !== oldId) {
       await this.delete(oldId);
@@ -127,13 +141,13 @@ export class CloudFormation {
 
   private requireId(): string {
     if (this.physicalId === undefined) {
-      throw new Error('the look-up was not created yet');
+      throw new Error('the resource was not created yet');
     }
     return this.physicalId;
   }
 }
 
-/** Properties as they arrive: every scalar is text, and CloudFormation's own are among them. */
+/** Properties as they arrive: every scalar is text, and CloudFormation adds its own. */
 function asReceived(properties: Properties) {
   return {
     ...Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, asText(value)])),

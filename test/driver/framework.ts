@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
 
-/** What CloudFormation sends; properties are whatever a template makes of them. */
+/** What CloudFormation sends. Properties are whatever a template makes of them. */
 export type CloudFormationEvent = CdkCustomResourceEvent;
 
 /** What is posted to CloudFormation. */
@@ -28,7 +28,7 @@ export interface Waiter {
   /** Lets time pass. */
   readonly advance: (milliseconds: number) => void;
 
-  /** Polls, at the most, before the framework gives up. */
+  /** The number of polls after which the framework gives up. */
   readonly maxAttempts: number;
 }
 
@@ -61,11 +61,10 @@ const RUNTIME = join(
 );
 
 /**
- * The provider framework of the installed CDK around a handler, with Lambda, Step Functions and CloudFormation at its
- * ends replaced.
+ * The provider framework of the installed CDK around a handler. Lambda, Step Functions and CloudFormation are replaced.
  *
- * @param waiter Makes it one that waits
- * @returns what the framework posts for an event
+ * @param waiter Makes the framework one that waits
+ * @returns a function that sends an event, and returns what the framework posts
  */
 export function framework(handler: Handler, waiter?: Waiter) {
   const { onEvent, isComplete, onTimeout } = jest.requireActual<Framework>(join(RUNTIME, 'framework.js'));
@@ -128,7 +127,7 @@ function setEnvironment(waits: boolean): void {
   }
 }
 
-/** Lambda: JSON in and out, and an error told as the Node.js runtime tells it. */
+/** Lambda: JSON in and out, and an error as the Node.js runtime reports it. */
 async function invoke(handler: Handler, payload: string) {
   const end = Date.now() + FUNCTION_TIMEOUT;
   const context = { functionName: FUNCTION_NAME, getRemainingTimeInMillis: () => end - Date.now() };
@@ -142,7 +141,7 @@ async function invoke(handler: Handler, payload: string) {
   }
 }
 
-/** CloudFormation: takes what keeps to its rules. */
+/** CloudFormation: refuse what breaks its rules. */
 function accepted(body: string, event: CloudFormationEvent): CloudFormationResponse {
   const response = JSON.parse(body) as CloudFormationResponse;
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(RESPONSE_LIMIT);

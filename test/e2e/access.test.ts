@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 /** A role that may look, for whom in the account knows the external id. */
-const lookUpRole = (stack: Stack, id: string) =>
+const lookupRole = (stack: Stack, id: string) =>
   new Role(stack, id, {
     roleName: id,
     assumedBy: new AccountPrincipal(stack.account),
@@ -36,13 +36,13 @@ const askedSince = (start: number) =>
 
 const calls = () => local.endpoint.calls.length;
 
-test("a role's look-up is asked as the role and where it says; those around it as the function itself", async () => {
+test("a role's lookup is asked as the role and where it says; those around it as the function itself", async () => {
   const before = calls();
   const { outputs } = await local.deploy((app) => {
     const stack = new Stack(app, 'Access');
     const own = new WorkspaceImages(stack, 'Own');
     const asRole = new WorkspaceImages(stack, 'AsRole', {
-      role: lookUpRole(stack, 'Trusting'),
+      assumedRole: lookupRole(stack, 'Trusting'),
       externalId: EXTERNAL_ID,
       region: 'eu-central-1',
     });
@@ -73,7 +73,7 @@ test('a role that asks for another external id is named, and nothing is asked in
   const { succeeded, printed } = await local.deploy((app) => {
     const stack = new Stack(app, 'Stranger');
     new WorkspaceImages(stack, 'AsRole', {
-      role: lookUpRole(stack, 'Distrusting'),
+      assumedRole: lookupRole(stack, 'Distrusting'),
       externalId: 'images-of-others',
     });
   });
@@ -84,36 +84,36 @@ test('a role that asks for another external id is named, and nothing is asked in
   expect(calls()).toBe(before);
 });
 
-/** A look-up that may use one role and one Region, and after it a resource that calls its function for others. */
+/** A lookup that may use one role and one Region, and after it a resource that calls its function for others. */
 const borrowing =
   (stackName: string, borrowed: (otherRole: Role) => Record<string, unknown>) => (app: App) => {
     const stack = new Stack(app, stackName);
     const provider = new WorkspaceImagesProvider(stack, 'Provider');
     const allowed = new WorkspaceImages(stack, 'Allowed', {
       provider,
-      role: lookUpRole(stack, `${stackName}Allowed`),
+      assumedRole: lookupRole(stack, `${stackName}Allowed`),
       externalId: EXTERNAL_ID,
       region: 'eu-central-1',
     });
     const borrower = new CfnResource(stack, 'Borrower', {
       type: 'Custom::WorkspaceImages',
       properties: {
-        ServiceToken: provider._serviceToken(false),
+        ServiceToken: provider._serve({ lookup: provider }).serviceToken,
         ServiceTimeout: 60,
-        ...borrowed(lookUpRole(stack, `${stackName}Other`)),
+        ...borrowed(lookupRole(stack, `${stackName}Other`)),
       },
     });
     borrower.node.addDependency(allowed);
   };
 
-test('what no look-up names is refused to a resource that borrows the function, and not asked', async () => {
+test('what no lookup names is refused to a resource that borrows the function, and not asked', async () => {
   const before = calls();
   const role = await local.deploy(
-    borrowing('BorrowedRole', (other) => ({ RoleArn: other.roleArn, ExternalId: EXTERNAL_ID })),
+    borrowing('BorrowedRole', (other) => ({ AssumedRoleArn: other.roleArn, ExternalId: EXTERNAL_ID })),
   );
   expect(role.succeeded).toBe(false);
   expect(role.printed).toContain(
-    '`role` must be one that this function was deployed for, got: arn:aws:iam::000000000000:role/BorrowedRoleOther',
+    '`assumedRole` must be one that this function was deployed for, got: arn:aws:iam::000000000000:role/BorrowedRoleOther',
   );
 
   const region = await local.deploy(borrowing('BorrowedRegion', () => ({ Region: 'us-east-1' })));

@@ -1,14 +1,14 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
-import { type Interface, createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import * as fc from 'fast-check';
-import { paginateDescribeWorkspaceImages } from '../../lambda/edge/paginator';
+import { paginateDescribeWorkspaceImages } from '../../lambda/paginator/paginator';
 import { generateCatalogue } from '../../local/generate';
-import { type PythonTools, ensurePythonTools } from '../../local/python';
-import { type WorkspacesEndpoint, startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { ensurePythonTools, type PythonTools } from '../../local/python';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
 
 interface Run {
   readonly pageSize?: number | undefined;

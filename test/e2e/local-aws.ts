@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App, type AppProps, CliCredentialsStackSynthesizer } from 'aws-cdk-lib';
-import { generateCatalogue } from '../../local/generate';
 import { bootstrap, cdk } from '../../local/cdk';
+import { generateCatalogue } from '../../local/generate';
 import { type MiniStack, startMiniStack } from '../../local/ministack';
 import { ensurePythonTools } from '../../local/python';
 import {
+  startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-  startWorkspacesEndpoint,
 } from '../../local/workspaces-endpoint';
 
 /** In bytes: enough for a manifest. */

@@ -48,11 +48,11 @@ test('the package holds what a consumer needs, and nothing else', () => {
       'LICENSE',
       'README.md',
       'build/index.js',
-      'build/lambda/index.js',
+      'build/lambda/images/index.js',
     ]),
   );
   const kinds =
-    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/(contract\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/index\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/index\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
   expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
 });
 
@@ -77,7 +77,7 @@ test('an empty app that installs it synthesizes, without esbuild or Docker, to t
   const [, asset] =
     /"WorkspaceImagesProvider\/Handler\/Code",\s*"source":\s*\{\s*"path":\s*"([^"]+)"/.exec(assets) ?? [];
   expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
-    readFileSync(join(ROOT, 'build', 'lambda', 'index.js')),
+    readFileSync(join(ROOT, 'build', 'lambda', 'images', 'index.js')),
   );
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type App, CfnOutput, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { type IWorkspaceImages, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
+import { ImageManifest, type IWorkspaceImages, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
 import type { CatalogueImage } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import { type Deployment, type LocalAws, startLocalAws } from './local-aws';
@@ -18,7 +18,7 @@ let largeDeployment: Promise<Deployment>;
 beforeAll(async () => {
   [local, large] = await Promise.all([startLocalAws(), startLocalAws({ catalogue: TEN_THOUSAND })]);
   largeDeployment = large.deploy((app) => {
-    manifest(new Stack(app, 'TenThousand'), 'Golden', { outputs: false });
+    manifest(new Stack(app, 'TenThousand'), 'Golden', (bucket) => ImageManifest.only(bucket));
   });
   // Where the test that waits for it is filtered out, it ends with its AWS.
   largeDeployment.catch(() => undefined);
@@ -77,7 +77,7 @@ function sharedBy({ outputs }: Deployment, stackName: string) {
  * With `--force` it would not; whether CloudFormation then sees that another stack's output has changed, only AWS can
  * show: here its change set is empty.
  */
-test('parameters are read anew by each deployment, weak references by one that changes the template', async () => {
+test('parameters are read again by each deployment, weak references by one that changes the template', async () => {
   const produce = (refreshKey: string) =>
     producer('Producer', { refreshKey }, (images) => {
       images.publishParameters('/golden');
@@ -134,7 +134,7 @@ test('a consumer moves from exports to parameters in three steps, none of which 
   expect(sharedBy(start, 'Exporter')).toMatchObject({ Count: '73' });
   expect((await local.deploy(byExports)).outputs['Mover']).toStrictEqual(sharedBy(start, 'Exporter'));
 
-  // Were there a look-up in the first step, it would change what is imported.
+  // Were there a lookup in the first step, it would change what is imported.
   local.endpoint.setCatalogue(generateCatalogue(5, 2));
   const before = calls();
   const published = await local.deploy(producer('Exporter', exported, publish));
@@ -159,14 +159,19 @@ test('more than an export holds is refused, with the numbers that say why', asyn
   );
 });
 
-/** A look-up with a manifest, in a bucket of its own. */
-function manifest(stack: Stack, id: string, props: WorkspaceImagesProps): void {
+/** A lookup with a manifest, in a bucket of its own. */
+function manifest(
+  stack: Stack,
+  id: string,
+  manifestIn: (bucket: Bucket) => ImageManifest,
+  props: WorkspaceImagesProps = {},
+): void {
   const images = new WorkspaceImages(stack, id, {
     ...props,
-    manifestBucket: new Bucket(stack, `${id}Bucket`),
+    manifest: manifestIn(new Bucket(stack, `${id}Bucket`)),
   });
-  new CfnOutput(stack, `${id}Url`, { value: images.manifestUrl });
-  new CfnOutput(stack, `${id}Sha256`, { value: images.manifestSha256 });
+  new CfnOutput(stack, `${id}Url`, { value: images.manifestUrl ?? '' });
+  new CfnOutput(stack, `${id}Sha256`, { value: images.manifestSha256 ?? '' });
   new CfnOutput(stack, `${id}Count`, { value: Tokenization.stringifyNumber(images.imageCount) });
 }
 
@@ -217,8 +222,8 @@ test('manifests hold every field of every image, even of more than a response ho
   local.endpoint.setCatalogue({ images });
   const { outputs } = await local.deploy((app) => {
     const stack = new Stack(app, 'Manifests');
-    manifest(stack, 'Few', { mostRecent: 30 });
-    manifest(stack, 'All', { outputs: false });
+    manifest(stack, 'Few', (bucket) => ImageManifest.alongside(bucket), { mostRecent: 30 });
+    manifest(stack, 'All', (bucket) => ImageManifest.only(bucket));
   });
   const written = outputs['Manifests'] ?? {};
   const expected = inManifest(images);
@@ -233,7 +238,9 @@ test('manifests hold every field of every image, even of more than a response ho
     isWhole: true,
     count: '300',
   });
-  expect(written['AllUrl']).toMatch(/^s3:\/\/[^/]+\/workspace-images\/Manifests\/All\w+\.jsonl$/);
+  expect(written['AllUrl']).toMatch(
+    /^s3:\/\/[^/]+\/workspace-images\/000000000000\/eu-west-1\/Manifests\/All\w+-[0-9a-f]{16}-[0-9a-f]{16}\.jsonl$/,
+  );
 });
 
 test('a manifest holds 10,000 images, read at the pace that the service allows', async () => {

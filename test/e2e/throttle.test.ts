@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { WorkspaceImages } from '../../lib';
 import { generateCatalogue } from '../../local/generate';
-import { type Fault } from '../../local/workspaces-endpoint';
+import type { Fault } from '../../local/workspaces-endpoint';
 import { type LocalAws, startLocalAws } from './local-aws';
 
 let local: LocalAws;
@@ -23,7 +23,7 @@ afterAll(async () => {
   await local.stop();
 });
 
-test("1,000 images are examined under the account's throttle in one look-up", async () => {
+test("1,000 images are examined under the account's throttle in one lookup", async () => {
   const { succeeded, outputs } = await local.deploy((app) => {
     new WorkspaceImages(new Stack(app, 'Thousand'), 'GoldenImages', { mostRecent: 10 });
   });

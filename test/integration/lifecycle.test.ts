@@ -1,9 +1,8 @@
-import type { Catalogue } from '../../local/catalogue';
-import { parseCatalogue } from '../../local/catalogue';
+import { type Catalogue, parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
-import { type WorkspacesEndpoint, startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
-import { LOG_GROUP, bundledHandler } from '../driver/bundle';
-import { CloudFormation, type RollBackId } from '../driver/cloudformation';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { CloudFormation, type RollbackId } from '../driver/cloudformation';
+import { builtHandler, LOG_GROUP } from '../driver/handler-asset';
 
 let endpoint: WorkspacesEndpoint;
 let cloudFormation: CloudFormation;
@@ -18,7 +17,7 @@ beforeEach(async () => {
     });
   }
   endpoint = await startWorkspacesEndpoint({ catalogue: catalogue(['a', 'AVAILABLE'], ['b', 'PENDING']) });
-  cloudFormation = new CloudFormation(bundledHandler(endpoint.url));
+  cloudFormation = new CloudFormation(builtHandler(endpoint.url));
 });
 
 afterEach(async () => {
@@ -66,7 +65,7 @@ describe('a Create', () => {
   });
 
   test('answers with - and 0 where nothing matches and that is allowed', async () => {
-    const { Data } = await cloudFormation.create({ ImageNames: ['none'], MinimumCount: 0, Fields: ['NAME'] });
+    const { Data } = await cloudFormation.create({ ImageNames: ['none'], MinCount: 0, Fields: ['NAME'] });
     expect(Data).toStrictEqual({ ImageIds: '-', ImageStates: '-', ImageCount: '0', ImageNames: '-' });
   });
 
@@ -77,7 +76,7 @@ describe('a Create', () => {
     });
     expect(Status).toBe('FAILED');
     expect(Reason.split('\n')[0]).toBe(
-      '0 of 2 images match: 2 examined, 2 named golden-?, 0 of them LINUX; minimumCount is 1. ' +
+      '0 of 2 images match: 2 examined, 2 named golden-?, 0 of them LINUX; minCount is 1. ' +
         `Log group: ${LOG_GROUP}`,
     );
   });
@@ -95,9 +94,9 @@ describe('a Create', () => {
   });
 
   test('names each candidate where there are more than may be', async () => {
-    const { Reason } = await cloudFormation.create({ MostRecent: 1, MaximumCount: 1 });
+    const { Reason } = await cloudFormation.create({ MostRecent: 1, MaxCount: 1 });
     expect(Reason).toContain(
-      `2 of 2 images match: golden-a (${idOf('a')}), golden-b (${idOf('b')}); maximumCount is 1`,
+      `2 of 2 images match: golden-a (${idOf('a')}), golden-b (${idOf('b')}); maxCount is 1`,
     );
   });
 
@@ -106,9 +105,9 @@ describe('a Create', () => {
     async (unknownIds) => {
       await endpoint.close();
       endpoint = await startWorkspacesEndpoint({ catalogue: catalogue(['a', 'AVAILABLE']), unknownIds });
-      cloudFormation = new CloudFormation(bundledHandler(endpoint.url));
+      cloudFormation = new CloudFormation(builtHandler(endpoint.url));
       const { Reason } = await cloudFormation.create({ ImageIds: [idOf('a'), idOf('z')] });
-      expect(Reason).toContain(`1 of 1 image match: 1 examined; not found: ${idOf('z')}; minimumCount is 2`);
+      expect(Reason).toContain(`1 of 1 image match: 1 examined; not found: ${idOf('z')}; minCount is 2`);
     },
   );
 
@@ -122,7 +121,7 @@ describe('a Create', () => {
 
   test('refuses a property that it does not know', async () => {
     const { Reason } = await cloudFormation.create({ Future: 'x' });
-    expect(Reason).toContain('`Future` is not a property of Custom::WorkspaceImages that this version knows');
+    expect(Reason).toContain('`Future` is not a property that this version of the function knows');
     expect(endpoint.calls).toHaveLength(0);
   });
 
@@ -138,7 +137,7 @@ describe('a Create', () => {
       catalogue: catalogue(['a', 'AVAILABLE']),
       faults: (call) => faults[call - 1],
     });
-    cloudFormation = new CloudFormation(bundledHandler(endpoint.url));
+    cloudFormation = new CloudFormation(builtHandler(endpoint.url));
     await expect(cloudFormation.create({})).resolves.toMatchObject({ Status: 'SUCCESS' });
     expect(endpoint.calls).toHaveLength(4);
   });
@@ -187,7 +186,7 @@ describe('an Update, as a changed value of a token makes one', () => {
   });
 
   test('that fails is rolled back to the ids of before, though they would not be allowed any more', async () => {
-    await cloudFormation.create({ ImageNames: ['golden-a'], MaximumCount: 1 });
+    await cloudFormation.create({ ImageNames: ['golden-a'], MaxCount: 1 });
     endpoint.setCatalogue(catalogue());
     const response = await cloudFormation.update({ ImageNames: ['golden-z'] });
     expect(response.Status).toBe('FAILED');
@@ -197,11 +196,11 @@ describe('an Update, as a changed value of a token makes one', () => {
     });
   });
 
-  test.each<RollBackId>(['the new id', 'the old id'])(
-    'that another resource rolls back ends under the first id again, if the roll-back carries %s',
+  test.each<RollbackId>(['the new id', 'the old id'])(
+    'that another resource rolls back ends under the first id again, if the rollback carries %s',
     async (carries) => {
       const first = await cloudFormation.create({ ImageNames: ['golden-a'] });
-      const back = await cloudFormation.updateAndRollBack({ ImageNames: ['golden-b'] }, carries);
+      const back = await cloudFormation.updateAndRollback({ ImageNames: ['golden-b'] }, carries);
       expect(back).toMatchObject({
         Status: 'SUCCESS',
         PhysicalResourceId: first.PhysicalResourceId,

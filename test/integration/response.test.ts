@@ -1,5 +1,6 @@
-import { lifecycle } from '../../lambda/lifecycle';
-import type { Image } from '../../lambda/core/image';
+import type { Image } from '../../lambda/images/core/image';
+import { workspaceImages } from '../../lambda/images/handler';
+import { respond } from '../../lambda/resource/custom-resource';
 import { CloudFormation } from '../driver/cloudformation';
 
 /** Images as the service lists them, with ids as short or as long as it gives any. */
@@ -14,11 +15,15 @@ function images(count: number, idLength: (index: number) => number): Image[] {
 
 function cloudFormationWith(listed: readonly Image[], logicalId?: string): CloudFormation {
   const log = { info: () => undefined, error: () => undefined };
-  const list = () => Promise.resolve(listed);
-  return new CloudFormation(
-    lifecycle({ list, log, putObject: () => Promise.resolve(), now: Date.now, logGroupName: 'logs' }),
-    logicalId,
-  );
+  const ports = {
+    listImages: () => Promise.resolve(listed),
+    putObject: () => Promise.resolve(),
+    now: () => Date.now(),
+    sleep: () => Promise.resolve(),
+    log,
+  };
+  const resource = workspaceImages(() => ports, { settleMs: 300_000, pollMs: 30_000 });
+  return new CloudFormation(respond(resource, { now: ports.now, log, logGroupName: 'logs' }), logicalId);
 }
 
 const SHORT = () => 13;
@@ -55,8 +60,8 @@ test.each([
 
 test('a reason that names hundreds of images is cut, counts the rest, and still ends with the log group', async () => {
   const { Status, Reason } = await cloudFormationWith(images(500, MIXED), 'x'.repeat(255)).create({
-    MaximumCount: 1,
+    MaxCount: 1,
   });
   expect(Status).toBe('FAILED');
-  expect(Reason).toMatch(/^500 of 500 images match: .* and \d+ more; maximumCount is 1\. Log group: logs\n/);
+  expect(Reason).toMatch(/^500 of 500 images match: .* and \d+ more; maxCount is 1\. Log group: logs\n/);
 });

@@ -1,16 +1,20 @@
 import { AccessDeniedException, WorkSpacesServiceException } from '@aws-sdk/client-workspaces';
-import { decode } from '../../lib/contract/codec';
-import type { Query } from '../../lib/contract/query';
-import type { Image } from '../../lambda/core/image';
-import type { Envelope } from '../../lambda/core/response';
-import type { Attributes } from '../../lambda/core/summarise';
-import type { Clock } from '../../lambda/edge/clock';
-import type { ListRequest, Log, PutObject } from '../../lambda/ports';
+import type { Image } from '../../lambda/images/core/image';
+import type { Lookup } from '../../lambda/images/core/lookup';
+import { listRequest } from '../../lambda/images/find';
+import type { ListRequest, Ports, TextObject } from '../../lambda/images/ports';
+import type { Log } from '../../lambda/resource/log';
+import type { Attributes, ResourceIds } from '../../lambda/resource/response';
+import { OutOfTimeError, type TimeBudget } from '../../lambda/resource/time-budget';
+import type { Clock } from '../../lambda/service/clock';
+import { decodeQuery, type Query } from '../../lib/contract/images';
 
 /** The present of every test. */
 export const NOW = Date.parse('2026-07-01T12:00:00Z');
 
-const DAY = 86_400_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+const DAY = 86_400 * SECOND;
 
 export const imageId = (number: number): string => `wsi-${String(number).padStart(9, '0')}`;
 
@@ -38,28 +42,12 @@ export function images(length: number, overrides: Partial<Image> = {}): Image[] 
   );
 }
 
-/** What a look-up without any property asks for. */
+/** What a lookup without any property asks for. */
 export function aQuery(overrides: Partial<Query> = {}): Query {
-  return { ...decode({}, 'refuse'), ...overrides };
+  return { ...decodeQuery({}, 'refuse'), ...overrides };
 }
 
-/** What is asked of the service for a query, by a look-up of the stack Images. */
-export function aRequest(overrides: Partial<Query> = {}): ListRequest {
-  const { imageType, imageIds, access } = aQuery(overrides);
-  return { imageType, imageIds, access, stackName: 'Images' };
-}
-
-/** A bucket that keeps what is put into it. */
-export function aBucket() {
-  const objects: Parameters<PutObject>[] = [];
-  const putObject: PutObject = (...object) => {
-    objects.push(object);
-    return Promise.resolve();
-  };
-  return { objects, putObject };
-}
-
-export function anEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+export function someIds(overrides: Partial<ResourceIds> = {}): ResourceIds {
   return {
     StackId:
       'arn:aws:cloudformation:eu-west-1:123456789012:stack/Images/0f4dd2c0-5ad1-11f0-9d2c-0a1b2c3d4e5f',
@@ -70,12 +58,83 @@ export function anEnvelope(overrides: Partial<Envelope> = {}): Envelope {
   };
 }
 
+/** The lookup of a query in the stack Images. */
+export function aLookup(query: Partial<Query> = {}, overrides: Partial<Lookup> = {}): Lookup {
+  return { query: aQuery(query), ids: someIds(), isRollback: false, ...overrides };
+}
+
+/** What the service is asked for by a query of the stack Images. */
+export function aRequest(query: Partial<Query> = {}): ListRequest {
+  return listRequest(aLookup(query));
+}
+
+/** Time until 585 s after the begin, of which a denied call has 30 s. */
+export function aBudget(overrides: Partial<TimeBudget> = {}): TimeBudget {
+  return {
+    firstAnswerBy: NOW + 585 * SECOND,
+    deadline: NOW + 585 * SECOND,
+    deniedUntil: NOW + 30 * SECOND,
+    ...overrides,
+  };
+}
+
+/** What an account lists, or the failure of a listing. */
+type Listing = readonly Image[] | Error;
+
+/** An account that lists so, in fake time, and a bucket. What is done to them is kept. */
+export function anOutside(
+  listing: Listing | ((request: ListRequest, clock: FakeClock) => Listing | Promise<Listing>) = [],
+  startsAt = NOW,
+) {
+  const clock = fakeClock(startsAt);
+  const log = recordingLog();
+  const requests: ListRequest[] = [];
+  const listedAt: number[] = [];
+  const objects: TextObject[] = [];
+  const ports: Ports = {
+    listImages: async (request) => {
+      requests.push(request);
+      listedAt.push(clock.now() - startsAt);
+      const listed = await (typeof listing === 'function' ? listing(request, clock) : listing);
+      if (listed instanceof Error) {
+        throw listed;
+      }
+      return listed;
+    },
+    putObject: (object) => {
+      objects.push(object);
+      return Promise.resolve();
+    },
+    now: () => clock.now(),
+    sleep: (milliseconds) => clock.sleep(milliseconds),
+    log,
+  };
+  return { ports, clock, requests, listedAt, objects, entries: log.entries };
+}
+
+/** What an account lists at one call after another. The last listing stays. */
+export function inTurn(first: Listing, ...others: Listing[]): () => Listing {
+  const queue = [first, ...others];
+  let current = first;
+  return () => (current = queue.shift() ?? current);
+}
+
+/** What an account with these images lists if it is asked for ids. */
+export const byIds =
+  (all: readonly Image[]) =>
+  ({ imageIds }: ListRequest): readonly Image[] =>
+    all.filter(({ ImageId }) => imageIds.includes(ImageId));
+
+export const outOfTime = (): OutOfTimeError => new OutOfTimeError('the service is throttled');
+
 /** The body that the CDK's provider framework sends CloudFormation. */
 export function responseBody(
   Status: 'SUCCESS' | 'FAILED',
   Reason: string,
-  { StackId, RequestId, PhysicalResourceId, LogicalResourceId }: Envelope,
-  Data?: Attributes,
+  {
+    ids: { StackId, RequestId, PhysicalResourceId, LogicalResourceId },
+    Data,
+  }: { readonly ids: ResourceIds; readonly Data?: Attributes },
 ): string {
   return JSON.stringify({
     Status,
@@ -91,7 +150,19 @@ export function responseBody(
 
 export const bytesOf = (text: string): number => Buffer.byteLength(text);
 
-/** An error that bears the name by which the SDK and the platform tell one from another. */
+/** The error that a promise is rejected with. */
+export async function errorOf(promise: Promise<unknown>): Promise<Error> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Error) {
+    return error;
+  }
+  throw new Error('it did not fail with an error');
+}
+
+/** An error with the name by which the SDK and the platform tell one from another. */
 export function namedError(name: string, message = 'as it happens', more: object = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
@@ -114,7 +185,7 @@ export const throttled = (): Error => serviceError('ThrottlingException', 'Rate 
 export const denied = (): Error =>
   new AccessDeniedException({ message: 'not authorized', $metadata: { httpStatusCode: 400 } });
 
-/** A log that keeps what it is told. */
+/** A log that keeps its entries. */
 export function recordingLog(): Log & { readonly entries: Readonly<Record<string, unknown>>[] } {
   const entries: Readonly<Record<string, unknown>>[] = [];
   return {
@@ -130,9 +201,9 @@ export interface FakeClock extends Clock {
 }
 
 /** Time that goes on, at once, to the next thing that someone waits for, for a day. */
-export function fakeClock(): FakeClock {
+export function fakeClock(startsAt = NOW): FakeClock {
   const pending: { readonly time: number; readonly happen: () => void }[] = [];
-  let now = NOW;
+  let now = startsAt;
   let isTicking = false;
   const tick = () => {
     const [next] = pending.sort((a, b) => a.time - b.time).splice(0, 1);

@@ -1,21 +1,25 @@
 /**
- * What is deployed stays: each literal here is in somebody's stack. A change of one makes an upgrade of the library a
- * new look-up, and moves a pin that nobody asked to move. Never adapt a literal to the code.
+ * What is deployed stays. Each literal here is in somebody's stack: a change of one makes a new lookup of an upgrade, and
+ * moves a pin that nobody asked to move. Never adapt a literal to the code.
  */
-import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { WorkspaceImagesProps } from '../../lib';
 import {
   ImageField,
   ImageGate,
+  ImageManifest,
   ImageState,
   ImageType,
   OperatingSystemType,
   RequiredTenancy,
+  WorkspaceImage,
   WorkspaceImages,
   WorkspaceImagesProvider,
 } from '../../lib';
-import type { WorkspaceImagesProps } from '../../lib';
-import { lookUp, lookUpStack, lookUps } from './stacks';
+import { lookup, lookups, lookupStack } from './stacks';
 
 const EVERYTHING: WorkspaceImagesProps = {
   imageType: ImageType.SHARED,
@@ -28,11 +32,11 @@ const EVERYTHING: WorkspaceImagesProps = {
   ownerAccountIds: ['123456789012'],
   createdAfter: '2026-01-01',
   createdBefore: '2026-07-01T12:00:00Z',
-  maximumAge: Duration.days(90),
+  maxAge: Duration.days(90),
   updateAvailable: false,
   mostRecent: 1,
-  minimumCount: 1,
-  maximumCount: 3,
+  minCount: 1,
+  maxCount: 3,
   fields: [ImageField.NAME, ImageField.CREATED],
   refreshKey: '7',
 };
@@ -42,7 +46,7 @@ test.each<[string, WorkspaceImagesProps, string]>([
   ['names and the newest', { imageNames: ['golden-win11-*'], mostRecent: 1 }, 'GoldenImages3C137A5C092badab'],
   ['ids', { imageIds: ['wsi-111111111'] }, 'GoldenImages3C137A5C5b3a9d17'],
   ['a date', { createdAfter: '2026-01-01T02:00:00+02:00' }, 'GoldenImages3C137A5C862b4081'],
-  ['an age', { maximumAge: Duration.hours(36) }, 'GoldenImages3C137A5Cb774745f'],
+  ['an age', { maxAge: Duration.hours(36) }, 'GoldenImages3C137A5C893f97ca'],
   ['a refreshKey', { refreshKey: 'build 7' }, 'GoldenImages3C137A5Cd3d359d6'],
   ['a gate', { gate: ImageGate.requireAvailable() }, 'GoldenImages3C137A5C914cc0d1'],
   [
@@ -52,14 +56,20 @@ test.each<[string, WorkspaceImagesProps, string]>([
   ],
   ['an export', { exportPrefix: 'golden' }, 'GoldenImages3C137A5Cfe1ad116'],
   ['another Region', { region: 'us-east-1' }, 'GoldenImages3C137A5Cae90b493'],
-  ['everything', EVERYTHING, 'GoldenImages3C137A5C89dedfcc'],
+  ['counts', { minCount: 2, maxCount: 5 }, 'GoldenImages3C137A5C72df1391'],
+  [
+    'ids that are a token',
+    { imageIds: Fn.split(',', Fn.importValue('ids')) },
+    'GoldenImages3C137A5C38d8c19c',
+  ],
+  ['everything', EVERYTHING, 'GoldenImages3C137A5C66bfcad1'],
 ])('logical id: %s', (_, props, logicalId) => {
-  expect(lookUp(props).logicalId).toBe(logicalId);
+  expect(lookup(props).logicalId).toBe(logicalId);
 });
 
 test('logical ids and properties of a long wait', () => {
   const gate = ImageGate.waitUntilAvailable({ timeout: Duration.minutes(100) });
-  const links = lookUps(lookUpStack({ gate }).template());
+  const links = lookups(lookupStack({ gate }).template());
   const common = {
     ServiceToken: {
       'Fn::GetAtt': ['WorkspaceImagesProviderWaitingFrameworkframeworkonEvent7AB43A4C', 'Arn'],
@@ -81,9 +91,50 @@ test('logical ids and properties of a long wait', () => {
   ]);
 });
 
+test('logical id: one image, and a unique one', () => {
+  const stack = new Stack(new App(), 'Images');
+  new WorkspaceImage(stack, 'GoldenImage', { imageNames: ['golden-*'] });
+  new WorkspaceImage(stack, 'UniqueImage', { imageNames: ['golden-*'], unique: true });
+  expect(lookups(Template.fromStack(stack)).map(({ logicalId }) => logicalId)).toStrictEqual([
+    'GoldenImage08D927E284c53b5f',
+    'UniqueImageBCA551F8a0b01150',
+  ]);
+});
+
+test('logical ids and properties of manifests and of an assumed role', () => {
+  const stack = new Stack(new App(), 'Images');
+  const bucket = Bucket.fromBucketName(stack, 'Manifests', 'manifests');
+  const assumedRole = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::210987654321:role/LookUp');
+  new WorkspaceImages(stack, 'Alongside', { manifest: ImageManifest.alongside(bucket) });
+  new WorkspaceImages(stack, 'Only', { manifest: ImageManifest.only(bucket) });
+  new WorkspaceImages(stack, 'Assumed', { assumedRole, externalId: 'desktops' });
+  const ServiceToken = {
+    'Fn::GetAtt': ['WorkspaceImagesProviderFrameworkframeworkonEvent1824B4DC', 'Arn'],
+  };
+  expect(lookups(Template.fromStack(stack))).toStrictEqual([
+    {
+      logicalId: 'Alongside31165AC088b7e1f3',
+      properties: { ServiceToken, ServiceTimeout: 900, ManifestBucket: 'manifests' },
+    },
+    {
+      logicalId: 'Only38F06F501535c35f',
+      properties: { ServiceToken, ServiceTimeout: 900, ManifestBucket: 'manifests', ManifestOnly: 'true' },
+    },
+    {
+      logicalId: 'Assumed8E88788E19d95026',
+      properties: {
+        ServiceToken,
+        ServiceTimeout: 900,
+        AssumedRoleArn: 'arn:aws:iam::210987654321:role/LookUp',
+        ExternalId: 'desktops',
+      },
+    },
+  ]);
+});
+
 test("the waiting provider's resources", () => {
   const gate = ImageGate.waitUntilAvailable({ timeout: Duration.minutes(50) });
-  const { Resources } = lookUpStack({ gate }).template().toJSON() as { Resources: object };
+  const { Resources } = lookupStack({ gate }).template().toJSON() as { Resources: object };
   expect(Object.keys(Resources).sort()).toStrictEqual([
     'GoldenImages3C137A5C40d1976c',
     'WorkspaceImagesProviderHandler06A5E80F',
@@ -103,7 +154,7 @@ test("the waiting provider's resources", () => {
 });
 
 test('logical ids: parameters, and their imports', () => {
-  const { stack, images, template } = lookUpStack();
+  const { stack, images, template } = lookupStack();
   images.publishParameters('/golden');
   const imported = WorkspaceImages.fromParameters(stack, 'Imported', '/golden');
   const read = [imported.newestImageId, imported.newestImageState, imported.imageCount];
@@ -114,7 +165,11 @@ test('logical ids: parameters, and their imports', () => {
     'GoldenImagesgoldenImageCount3F09E8A3',
   ]);
   expect(Object.keys(template().findParameters('*')).filter((id) => id !== 'BootstrapVersion')).toStrictEqual(
-    ['ImportedImageIds923C76BA', 'ImportedImageStatesE2C5701B', 'ImportedImageCount30EFE9A1'],
+    [
+      'WorkspaceImagesgoldenimageids30f01164',
+      'WorkspaceImagesgoldenimagestates02db1e01',
+      'WorkspaceImagesgoldenimagecountd679ad82',
+    ],
   );
 });
 
@@ -128,7 +183,7 @@ test('logical id: another place, another provider', () => {
 });
 
 test('properties', () => {
-  expect(lookUp(EVERYTHING).properties).toStrictEqual({
+  expect(lookup(EVERYTHING).properties).toStrictEqual({
     ServiceToken: { 'Fn::GetAtt': ['WorkspaceImagesProviderFrameworkframeworkonEvent1824B4DC', 'Arn'] },
     ServiceTimeout: 900,
     ImageType: 'SHARED',
@@ -141,18 +196,18 @@ test('properties', () => {
     OwnerAccountIds: ['123456789012'],
     CreatedAfter: '2026-01-01T00:00:00.000Z',
     CreatedBefore: '2026-07-01T12:00:00.000Z',
-    MaximumAge: '7776000',
+    MaxAge: '7776000',
     UpdateAvailable: 'false',
     MostRecent: '1',
-    MinimumCount: '1',
-    MaximumCount: '3',
+    MinCount: '1',
+    MaxCount: '3',
     Fields: ['CREATED', 'NAME'],
     RefreshKey: '7',
   });
 });
 
 test("the provider's resources, and the outputs", () => {
-  const template = lookUpStack().template().toJSON() as Record<string, Record<string, unknown>>;
+  const template = lookupStack().template().toJSON() as Record<string, Record<string, unknown>>;
   expect(Object.keys(template['Resources'] ?? {}).sort()).toStrictEqual([
     'GoldenImages3C137A5C5dfd1744',
     'WorkspaceImagesProviderFrameworkRole0D85FBA4',

@@ -19,7 +19,7 @@ function checked(acknowledged: readonly string[]) {
   return () => app.synth();
 }
 
-test('what a look-up deploys passes the AWS solutions checks, but for two wildcards', () => {
+test('what a lookup deploys passes the AWS solutions checks, but for two wildcards', () => {
   expect(checked(WILDCARDS)).not.toThrow();
 });
 

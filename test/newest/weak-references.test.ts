@@ -1,23 +1,46 @@
-import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
 
-function consumerOutputs(props: WorkspaceImagesProps = {}): string {
-  const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
+type Default = 'strong' | 'weak' | 'both' | undefined;
+
+function twoStacks(references: Default, props: WorkspaceImagesProps = {}, isNested = false) {
+  const context = references === undefined ? {} : { '@aws-cdk/core:defaultCrossStackReferences': references };
+  const app = new App({ context });
+  const producer = new Stack(app, 'Producer');
   const consumer = new Stack(app, 'Consumer');
-  const { imageIds, newestImageId } = new WorkspaceImages(new Stack(app, 'Producer'), 'GoldenImages', props);
+  const scope = isNested ? new NestedStack(producer, 'Nested') : producer;
+  const { imageIds, newestImageId } = new WorkspaceImages(scope, 'GoldenImages', props);
   new CfnOutput(consumer, 'All', { value: Fn.join(' ', imageIds) });
   new CfnOutput(consumer, 'Newest', { value: newestImageId });
   app.synth();
-  return JSON.stringify(Template.fromStack(consumer).toJSON()['Outputs']);
+  const outputs = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON()['Outputs']);
+  return { producer: outputs(producer), consumer: outputs(consumer) };
 }
 
-test("a weak reference reads the producer's output, and splits it in the consumer", () => {
-  expect(consumerOutputs()).toMatch(
-    /"Fn::Split":\[",",\{"Fn::GetStackOutput":\{"StackName":"Producer",[^}]*\},"OutputName":"PublishOutput\w+ImageIds\w+"\}\}\]/,
-  );
-});
+test.each<Default>(['strong', 'weak', 'both', undefined])(
+  "a reference from another stack is weak though the app's default is %s, and splits the text in the consumer",
+  (references) => {
+    const { producer, consumer } = twoStacks(references);
+    expect(consumer).toMatch(
+      /"Fn::Split":\[",",\{"Fn::GetStackOutput":\{"StackName":"Producer",[^}]*\},"OutputName":"PublishOutput\w+ImageIds\w+"\}\}\]/,
+    );
+    expect(producer + consumer).not.toMatch(/Fn::ImportValue|"Export"/);
+  },
+);
 
 test("another query changes the consumer's template, so that the CDK's command line does not skip it", () => {
-  expect(consumerOutputs({ imageNames: ['golden-*'] })).not.toBe(consumerOutputs());
+  expect(twoStacks('weak', { imageNames: ['golden-*'] }).consumer).not.toBe(twoStacks('weak').consumer);
+});
+
+describe('a reference to a lookup in a nested stack, which ignores the choice of the lookup,', () => {
+  test('fails synthesis if it is strong', () => {
+    expect(() => twoStacks('strong', {}, true)).toThrow(
+      'another stack refers to Producer/Nested/GoldenImages/Resource by an export of the CDK',
+    );
+  });
+
+  test('resolves if it is weak', () => {
+    expect(twoStacks('weak', {}, true).consumer).toContain('Fn::GetStackOutput');
+  });
 });

@@ -1,46 +1,80 @@
 import { App, type Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { lookUps } from '../lib/stacks';
+import { lookups } from '../lib/stacks';
 import { examples } from './examples';
 
 const EXAMPLES = examples('readme-constructs').filter(({ pages }) => !pages);
 
-/** What the look-up of each example asks for. */
-const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'Use it': { ImageNames: ['golden-win11-*'], MostRecent: '1' },
+const BUCKET = { Ref: expect.stringMatching(/^Manifests/) as unknown };
+
+/** What each lookup of an example asks for, or `none` for an example that looks nothing up. */
+const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'none'>> = {
+  'Use it': { ImageNames: ['golden-win11-*'], MostRecent: '1', Gate: 'REQUIRE_AVAILABLE' },
+  'Look up a list of images': { ImageNames: ['golden-win11-*'], MostRecent: '3' },
   'Share by parameters': { MostRecent: '1' },
-  'Read the parameters in another app': {},
-  'Pin the images in another stack of the app': { MostRecent: '1' },
-  'Read the outputs of another stack': {},
+  'Read the parameters in another app': 'none',
+  'Use the images in another stack of the app': { MostRecent: '1' },
+  'Read the outputs of another stack': 'none',
   'Export the images': { ExportPrefix: 'golden' },
-  'Import the exports in another app': {},
+  'Import the exports in another app': 'none',
   'Move from exports to parameters': { ExportPrefix: 'golden' },
   'Write a manifest': { ManifestOnly: 'true' },
-  'Look in another account and Region': { Region: 'us-east-1', ExternalId: 'desktops' },
-  'Look from a network of your own': {},
-  'From an image to WorkSpaces': { Gate: 'REQUIRE_AVAILABLE' },
+  'Write a manifest beside the ids': { ManifestBucket: BUCKET, MostRecent: '10' },
+  'Write to a bucket with rules of its own': { ManifestBucket: BUCKET },
+  'From an image to WorkSpaces': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: 'local' },
   'Look again with every build': { RefreshKey: 'local' },
-  'Take exactly one image, or fail': { MostRecent: '1', MaximumCount: '1', States: ['AVAILABLE'] },
-  'Step over a bad image': { ExcludeImageIds: ['wsi-0bad0bad0'] },
-  'Take recent images only': { MaximumAge: '7776000', UpdateAvailable: 'false' },
+  'Take exactly one image, or fail': { MostRecent: '1', MaxCount: '1', Gate: 'REQUIRE_AVAILABLE' },
+  'Skip a bad image': { ExcludeImageIds: ['wsi-0bad0bad0'] },
+  'Take the newest image that is AVAILABLE': { MostRecent: '1', States: ['AVAILABLE'] },
+  'Take recent images only': { MaxAge: '7776000', UpdateAvailable: 'false' },
   'Take images that another account shares': { ImageType: 'SHARED', OwnerAccountIds: ['123456789012'] },
-  'Check that images are there': { ImageIds: ['wsi-0123456789', 'wsi-9876543210'] },
+  'Check that images exist': { ImageIds: ['wsi-0123456789', 'wsi-9876543210'] },
+  'Pin an image by hand': 'none',
+  'Test a construct that takes images': 'none',
   'Read more than ids and states': { Fields: ['CREATED', 'NAME'] },
-  'Go on without an image': { MinimumCount: '0' },
-  'Gate a pipeline on an image': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: 'local' },
+  'Go on without an image': { MinCount: '0' },
+  'Gate a pipeline on images': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: 'local' },
   'Wait for an image that is being built': { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '10800' },
-  'Block everything else on it': { Gate: 'REQUIRE_AVAILABLE' },
-  'Give the functions settings of their own': {},
+  'Block other resources on the gate': { Gate: 'REQUIRE_AVAILABLE' },
+  'Look in another account and Region': { Region: 'us-east-1', ExternalId: 'desktops' },
+  'Look from your own network': {},
+  'Keep every function in your network': {},
+  'Change the settings of the functions': {},
+  'These are tokens': { MostRecent: '2', MinCount: '2' },
 };
+
+/** What else the template of an example must hold: resources of a type, each with these properties. */
+const RESOURCES: readonly (readonly [title: string, type: string, properties: unknown])[] = [
+  ['Share by parameters', 'AWS::SSM::Parameter', { Type: 'String' }],
+  [
+    'Write to a bucket with rules of its own',
+    'AWS::S3::BucketPolicy',
+    { Bucket: { Ref: Match.stringLikeRegexp('^Manifests') } },
+  ],
+  ['Keep every function in your network', 'AWS::Lambda::Function', { VpcConfig: Match.anyValue() }],
+];
 
 test('each example of a CDK app has an expectation here', () => {
   expect(EXAMPLES.map(({ title }) => title)).toStrictEqual(Object.keys(EXPECTED));
 });
 
-test.each(EXAMPLES)('$title', ({ title, file }) => {
+function templateOf(file: string): Template {
   delete process.env['BUILD_ID'];
   const { Example } = jest.requireActual<{ Example: new (scope: Construct, id: string) => Stack }>(file);
-  const [lookUp] = lookUps(Template.fromStack(new Example(new App(), 'Images')));
-  expect(lookUp?.properties ?? {}).toMatchObject(EXPECTED[title] ?? {});
+  return Template.fromStack(new Example(new App(), 'Images'));
+}
+
+test.each(EXAMPLES)('$title', ({ title, file }) => {
+  const expected = EXPECTED[title];
+  const found = lookups(templateOf(file)).map(({ properties }) => properties);
+  expect(found).toMatchObject(expected === 'none' ? [] : found.map(() => expected));
+  expect(found.length > 0).toBe(expected !== 'none');
+});
+
+test.each(RESOURCES)('%s: each %s is as it says', (title, type, properties) => {
+  const file = EXAMPLES.find((example) => example.title === title)?.file;
+  const template = templateOf(file ?? title);
+  template.hasResourceProperties(type, properties);
+  template.allResourcesProperties(type, properties);
 });

@@ -32,8 +32,8 @@ test('an inventory prints each image once', async () => {
   expect(lines.map((line) => line.split(' ')[0])).toStrictEqual(IDS);
 });
 
-test('a run that was cut goes on behind its last image', async () => {
-  await expect(printed('Go on where a run was cut')).resolves.toStrictEqual(IDS.slice(10));
+test('a run that was cut resumes after its last image', async () => {
+  await expect(printed('Resume a run that was cut')).resolves.toStrictEqual(IDS.slice(10));
 });
 
 test('a token for the AWS CLI is one of botocore: 10 images into the first page', async () => {

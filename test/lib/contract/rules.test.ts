@@ -1,10 +1,9 @@
-import type { QueryText } from '../../../lib/contract/query';
-import { check } from '../../../lib/contract/rules';
+import { encodeQuery, type QueryTexts } from '../../../lib/contract/images';
 
 const literal = () => false;
 const OWNERS = ['123456789012'];
 
-test.each<[QueryText, string]>([
+test.each<[QueryTexts, string]>([
   [
     { imageIds: ['wsi-12345678'] },
     '`imageIds` must be an image id: wsi- and 9 to 63 of 0-9 a-z, got: wsi-12345678',
@@ -40,20 +39,14 @@ test.each<[QueryText, string]>([
   [{ mostRecent: '1.5' }, '`mostRecent` must be a positive integer, got: 1.5'],
   [{ mostRecent: 'NaN' }, '`mostRecent` must be a positive integer, got: NaN'],
   [{ mostRecent: '1e+21' }, '`mostRecent` must be a positive integer, got: 1e+21'],
-  [{ minimumCount: '-1' }, '`minimumCount` must be 0 or a positive integer, got: -1'],
-  [{ maximumCount: '0' }, '`maximumCount` must be a positive integer, got: 0'],
-  [{ maximumAge: '0' }, '`maximumAge` must be a duration of at least one second, got: 0'],
+  [{ minCount: '-1' }, '`minCount` must be 0 or a positive integer, got: -1'],
+  [{ maxCount: '0' }, '`maxCount` must be a positive integer, got: 0'],
+  [{ maxAge: '0' }, '`maxAge` must be a duration of at least one second, got: 0'],
+  [{ minCount: '3', maxCount: '2' }, '`maxCount` must not be less than `minCount` (3), got: 2'],
+  [{ minCount: '10', maxCount: '9' }, '`maxCount` must not be less than `minCount` (10), got: 9'],
   [
-    { minimumCount: '3', maximumCount: '2' },
-    '`maximumCount` must not be less than `minimumCount` (3), got: 2',
-  ],
-  [
-    { minimumCount: '10', maximumCount: '9' },
-    '`maximumCount` must not be less than `minimumCount` (10), got: 9',
-  ],
-  [
-    { imageIds: ['wsi-111111111', 'wsi-222222222'], maximumCount: '1' },
-    '`maximumCount` must not be less than `minimumCount` (2), got: 1',
+    { imageIds: ['wsi-111111111', 'wsi-222222222'], maxCount: '1' },
+    '`maxCount` must not be less than `minCount` (2), got: 1',
   ],
   [{ createdAfter: 'yesterday' }, '`createdAfter` must be an ISO 8601 date that exists'],
   [{ createdAfter: '2026-02-30' }, '`createdAfter` must be an ISO 8601 date that exists'],
@@ -70,13 +63,16 @@ test.each<[QueryText, string]>([
   ],
   [{ refreshKey: '' }, '`refreshKey` must be a text that is not empty, got: ""'],
   [{ exportPrefix: 'a_b' }, '`exportPrefix` must be 1 to 240 of A-Z a-z 0-9 - :, got: a_b'],
-  [{ exportPrefix: 'a', minimumCount: '0' }, '`exportPrefix` must come with a `minimumCount` of at least 1'],
+  [{ exportPrefix: 'a', minCount: '0' }, '`exportPrefix` must come with a `minCount` of at least 1'],
   [{ manifestBucket: 'A' }, '`manifestBucket` must be the name of a bucket, got: A'],
-  [{ manifestOnly: 'true' }, '`manifestOnly` must come with `manifestBucket`'],
+  [{ manifestOnly: 'true' }, '`manifestOnly` must come with a `manifestBucket`, got: no bucket'],
   [{ manifestOnly: 'false', manifestBucket: 'abc' }, '`manifestOnly` must be one of true'],
   [{ region: 'Ireland' }, '`region` must be the name of a Region, got: Ireland'],
-  [{ roleArn: 'LookUp' }, '`roleArn` must be the ARN of a role, got: LookUp'],
-  [{ externalId: 'desktops' }, '`externalId` must come with a `role`, which asks for it'],
+  [{ assumedRoleArn: 'LookUp' }, '`assumedRoleArn` must be the ARN of a role, got: LookUp'],
+  [
+    { externalId: 'desktops' },
+    '`externalId` must come with the `assumedRole` that asks for it, got: no role',
+  ],
   [{ gate: 'HOPE' }, '`gate` must be one of REQUIRE_AVAILABLE, WAIT_UNTIL_AVAILABLE, got: HOPE'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` must come with a gate that waits, and with no other'],
   [{ gate: 'REQUIRE_AVAILABLE', gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits'],
@@ -86,10 +82,13 @@ test.each<[QueryText, string]>([
     '`gateTimeout` must be 60 to 43200 seconds, got: 43201',
   ],
   [{ handOverAfter: '0' }, '`handOverAfter` must be a positive integer'],
-  [{ frozenImageIds: 'wsi-111111111,' }, '`frozenImageIds` must be image ids, joined by commas, or -'],
+  [
+    { frozenImageIds: 'wsi-111111111,' },
+    '`frozenImageIds` must be -, or a list joined by "," of: an image id',
+  ],
   [
     { gate: 'REQUIRE_AVAILABLE', states: ['AVAILABLE'] },
-    '`states` must be left out with a `gate`, since it would hide what the gate must see',
+    '`states` must be left out with a `gate`, since it would hide the states that the gate must see, got: both',
   ],
   [
     { imageType: 'SHARED', mostRecent: '1' },
@@ -101,17 +100,17 @@ test.each<[QueryText, string]>([
   ],
 ])('%j is refused: %s', (query, message) => {
   expect(() => {
-    check(query, literal);
+    encodeQuery(query, literal);
   }).toThrow(message);
 });
 
-test.each<QueryText>([
+test.each<QueryTexts>([
   {},
   { imageIds: [`wsi-${'a'.repeat(63)}`, 'wsi-012345678'] },
   { imageNames: ['a'.repeat(64), `*${'a'.repeat(64)}*`, '*', '?', 'a_b.c/d(e)-F9'] },
   { states: ['AVAILABLE', 'NEW_STATE'] },
-  { minimumCount: '0', maximumCount: '1' },
-  { minimumCount: '2', maximumCount: '10' },
+  { minCount: '0', maxCount: '1' },
+  { minCount: '2', maxCount: '10' },
   { createdAfter: '2024-02-29', createdBefore: '2024-02-29T00:00:01Z' },
   { createdAfter: '2026-01-01T12:00Z' },
   { createdAfter: '2026-01-01T12:00:00.123456-11:30' },
@@ -124,7 +123,7 @@ test.each<QueryText>([
   { manifestBucket: 'my.bucket-1', manifestOnly: 'true' },
   {
     region: 'us-gov-west-1',
-    roleArn: 'arn:aws-us-gov:iam::123456789012:role/path/LookUp',
+    assumedRoleArn: 'arn:aws-us-gov:iam::123456789012:role/path/Lookup',
     externalId: 'a/b',
   },
   { gate: 'REQUIRE_AVAILABLE' },
@@ -137,25 +136,25 @@ test.each<QueryText>([
   },
 ])('%j is taken', (query) => {
   expect(() => {
-    check(query, literal);
+    encodeQuery(query, literal);
   }).not.toThrow();
 });
 
 test('tokens pass, and what stands beside them is checked', () => {
   const isToken = (value: string | readonly string[]) => value.includes('TOKEN');
-  const tokens: QueryText = {
+  const tokens: QueryTexts = {
     imageIds: ['TOKEN'],
     imageNames: ['TOKEN', 'TOKEN'],
     createdAfter: 'TOKEN',
     createdBefore: '1999-01-01',
-    minimumCount: 'TOKEN',
-    maximumCount: '1',
+    minCount: 'TOKEN',
+    maxCount: '1',
     mostRecent: 'TOKEN',
   };
   expect(() => {
-    check(tokens, isToken);
+    encodeQuery(tokens, isToken);
   }).not.toThrow();
   expect(() => {
-    check({ ...tokens, createdBefore: '1999-01-32' }, isToken);
+    encodeQuery({ ...tokens, createdBefore: '1999-01-32' }, isToken);
   }).toThrow('`createdBefore`');
 });

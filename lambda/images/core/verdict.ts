@@ -1,0 +1,92 @@
+import type { Query } from '../../../lib/contract/images';
+import { count, enumerate, oneLine } from '../../resource/sentence';
+import { type Image, title } from './image';
+import type { Match } from './match';
+
+/**
+ * What a query makes of the images at a moment. Where too few match, more may come. Where an image is PENDING, waiting
+ * helps. A failure is final.
+ */
+export type Verdict =
+  { readonly kind: 'ready' } | { readonly kind: 'too few' | 'waiting' | 'failed'; readonly reason: string };
+
+/** What a query finds at a moment. */
+export interface Found {
+  readonly match: Match;
+
+  /** Those of the matching images that are kept, newest first. */
+  readonly selected: readonly Image[];
+
+  /** Ids that were asked for and did not come back. */
+  readonly missing: readonly string[];
+}
+
+/** Judge counts on what matches and, with a gate, states on what is selected. */
+export function judge({ match, selected, missing }: Found, query: Query): Verdict {
+  const { matching, examined } = match;
+  const found = `${matching.length} of ${count(examined, 'image')} match`;
+  if (matching.length < query.minCount) {
+    const notFound = missing.length === 0 ? '' : `; not found: ${enumerate(missing)}`;
+    return {
+      kind: 'too few',
+      reason: `${found}: ${trailOf(match)}${notFound}; minCount is ${query.minCount}`,
+    };
+  }
+  if (query.maxCount !== undefined && matching.length > query.maxCount) {
+    return {
+      kind: 'failed',
+      reason: `${found}: ${enumerate(matching.map(title))}; maxCount is ${query.maxCount}`,
+    };
+  }
+  return query.gate === undefined ? { kind: 'ready' } : judgeStates(selected);
+}
+
+/** Failed if an image never will be AVAILABLE, waiting if one is PENDING, and ready otherwise. */
+export function judgeStates(images: readonly Image[]): Verdict {
+  const failures = images.flatMap((image) => failureOf(image) ?? []);
+  if (failures.length > 0) {
+    return { kind: 'failed', reason: enumerate(failures, '; ') };
+  }
+  const pending = images.filter(({ State }) => State === 'PENDING').map(title);
+  return pending.length > 0
+    ? { kind: 'waiting', reason: `PENDING: ${enumerate(pending)}` }
+    : { kind: 'ready' };
+}
+
+/** How many images are in which state. */
+export function countStates(images: readonly Image[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { State = 'no state' } of images) {
+    counts[State] = (counts[State] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** `57 examined, 12 named golden-*, 0 of them WINDOWS`: up to the filter that left none. */
+function trailOf({ examined, trail }: Match): string {
+  const last = trail.findIndex(({ left }) => left === 0);
+  const shown = last === -1 ? trail : trail.slice(0, last + 1);
+  const told = shown.map(({ says, left }, index) => `${left}${index === 0 ? '' : ' of them'} ${says}`);
+  return [`${examined} examined`, ...told].join(', ');
+}
+
+/** Why an image will not become AVAILABLE, or undefined if it is or may. */
+function failureOf(image: Image): string | undefined {
+  switch (image.State) {
+    case 'AVAILABLE':
+    case 'PENDING':
+      return undefined;
+    case 'ERROR':
+      return `${title(image)} is in ERROR${causesOf(image)}`;
+    case undefined:
+    default:
+      return `${title(image)} is in ${image.State ?? 'no state'}, which this version does not know`;
+  }
+}
+
+function causesOf({ ErrorCode, ErrorMessage, ErrorDetails }: Image): string {
+  const causes = [{ ErrorCode, ErrorMessage }, ...(ErrorDetails ?? [])]
+    .map((cause) => [cause.ErrorCode, cause.ErrorMessage].filter((text) => text !== undefined).join(': '))
+    .filter((text) => text !== '');
+  return causes.length === 0 ? '' : `: ${oneLine([...new Set(causes)].join(', '))}`;
+}

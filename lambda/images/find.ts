@@ -1,0 +1,35 @@
+import { stackOf } from '../resource/response';
+import type { Lookup } from './core/lookup';
+import { match } from './core/match';
+import { select } from './core/select';
+import { type Found, judge } from './core/verdict';
+import type { ListRequest, Ports } from './ports';
+
+/** List, match and select the images of a query. */
+export async function find(lookup: Lookup, { listImages, now, log }: Ports): Promise<Found> {
+  const { query, ids } = lookup;
+  const images = await listImages(listRequest(lookup));
+  const matched = match(images, query, new Date(now()));
+  const found: Found = {
+    match: matched,
+    selected: select(matched.matching, query.mostRecent),
+    missing: query.imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id)),
+  };
+  log.info({
+    event: 'looked up',
+    resource: ids.LogicalResourceId,
+    examined: matched.examined,
+    trail: matched.trail,
+    matching: matched.matching.length,
+    selected: found.selected.length,
+    missing: found.missing,
+    verdict: judge(found, query),
+  });
+  return found;
+}
+
+/** What of a query the service is asked for. */
+export function listRequest({ query, ids }: Lookup): ListRequest {
+  const { imageType, imageIds, region, assumedRoleArn, externalId } = query;
+  return { imageType, imageIds, region, assumedRoleArn, externalId, stackName: stackOf(ids).name };
+}

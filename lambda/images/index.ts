@@ -1,0 +1,56 @@
+/** The composition root: the only file of the handler that reads the environment and makes clients. */
+import { VARIABLES } from '../../lib/contract/images';
+import { respond } from '../resource/custom-resource';
+import { systemClock as clock } from '../service/clock';
+import { Limiter } from '../service/limiter';
+import { imageLister } from '../service/list-images';
+import { consoleLog } from '../service/log';
+import { objectPutter } from '../service/put-object';
+import { TokenBucket } from '../service/token-bucket';
+import { workspacesClients } from '../service/workspaces-clients';
+import { workspaceImages } from './handler';
+
+const DEFAULT_SETTLE_SECONDS = 300;
+const DEFAULT_POLL_SECONDS = 30;
+
+const { env } = process;
+const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
+const limiters = new Map<string, Limiter>();
+
+/** The service counts the calls of an account in a Region. */
+function limiterFor(place: string): Limiter {
+  const limiter =
+    limiters.get(place) ??
+    new Limiter({
+      /** @see https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html */
+      bucket: new TokenBucket(2, 5),
+      clock,
+      random: () => Math.random(),
+      onRetry: (error, delayMs) => {
+        log.info({ event: 'retry', error, delayMs });
+      },
+    });
+  limiters.set(place, limiter);
+  return limiter;
+}
+
+const listImages = imageLister(workspacesClients(env, limiterFor));
+const putObject = objectPutter(limiterFor('S3'));
+const now = () => clock.now();
+
+export const handler = respond(
+  workspaceImages(
+    (budget) => ({
+      listImages: (request) => listImages(request, budget),
+      putObject: (object) => putObject(object, budget),
+      now,
+      sleep: (milliseconds) => clock.sleep(milliseconds),
+      log,
+    }),
+    {
+      settleMs: 1000 * Number(env[VARIABLES.settleSeconds] ?? DEFAULT_SETTLE_SECONDS),
+      pollMs: 1000 * Number(env[VARIABLES.pollSeconds] ?? DEFAULT_POLL_SECONDS),
+    },
+  ),
+  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] ?? 'unknown' },
+);

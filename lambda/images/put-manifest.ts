@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Attributes } from '../resource/response';
+import type { Image } from './core/image';
+import type { Lookup } from './core/lookup';
+import { manifestAttributes, manifestKey, manifestText } from './core/manifest';
+import type { Ports } from './ports';
+
+/** Write the manifest of images, and return its attributes. Without a bucket, do nothing. */
+export async function putManifest(
+  images: readonly Image[],
+  { query, ids }: Lookup,
+  { putObject }: Ports,
+): Promise<Attributes> {
+  const { manifestBucket: bucket } = query;
+  if (bucket === undefined) {
+    return {};
+  }
+  const text = manifestText(images);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const key = manifestKey(ids, sha256);
+  await putObject({ bucket, key, text });
+  return manifestAttributes(bucket, key, sha256);
+}

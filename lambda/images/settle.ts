@@ -1,0 +1,53 @@
+import type { Image } from './core/image';
+import type { Lookup } from './core/lookup';
+import { judgeAnswerSize, judgeWatchSize } from './core/size';
+import { type Found, judge } from './core/verdict';
+import { find } from './find';
+import type { Ports } from './ports';
+import { putManifest } from './put-manifest';
+
+/** Milliseconds that the last look keeps to reach the service. */
+const LAST_LOOK_MS = 5_000;
+
+/** When settling ends, in milliseconds of the epoch, and the time between two looks, in milliseconds. */
+export interface SettlePeriod {
+  readonly endsAt: number;
+  readonly pollMs: number;
+}
+
+/**
+ * Look until enough images match, and freeze the selection.
+ *
+ * Whatever makes the answer impossible fails here, within minutes: too few or too many images, an image in ERROR, an
+ * answer that does not fit, or a manifest that cannot be written.
+ *
+ * @returns the ids of the selected images, newest first
+ * @throws Error that says why the wait cannot succeed
+ */
+export async function settle(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<readonly string[]> {
+  const found = await findEnough(lookup, period, ports);
+  // AVAILABLE is the longest state, so an answer that fits now fits at the end.
+  const available: readonly Image[] = found.selected.map((image) => ({ ...image, State: 'AVAILABLE' }));
+  const problem =
+    judgeWatchSize(available, lookup) ?? judgeAnswerSize(available, found.match.matching.length, lookup);
+  if (problem !== undefined) {
+    throw new Error(problem);
+  }
+  await putManifest(found.selected, lookup, ports);
+  return found.selected.map(({ ImageId }) => ImageId);
+}
+
+async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<Found> {
+  for (;;) {
+    const found = await find(lookup, ports);
+    const verdict = judge(found, lookup.query);
+    if (verdict.kind === 'ready' || verdict.kind === 'waiting') {
+      return found;
+    }
+    const pause = Math.min(period.pollMs, period.endsAt - ports.now() - LAST_LOOK_MS);
+    if (verdict.kind === 'failed' || pause <= 0) {
+      throw new Error(verdict.reason);
+    }
+    await ports.sleep(pause);
+  }
+}

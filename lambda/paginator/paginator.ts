@@ -1,0 +1,135 @@
+import {
+  DescribeWorkspaceImagesCommand,
+  type DescribeWorkspaceImagesCommandInput,
+  type DescribeWorkspaceImagesCommandOutput,
+} from '@aws-sdk/client-workspaces';
+import { decodeResumePoint, encodeResumePoint, type ResumePoint, serviceToken } from './resume-token';
+
+/** What the client's `send` takes beside a command. */
+export interface SendOptions {
+  /** Ends the call under way, and with it the run. */
+  readonly abortSignal?: AbortSignal;
+
+  /** Milliseconds that a call may take. */
+  readonly requestTimeout?: number;
+}
+
+/** What sends the calls: a `WorkSpacesClient`, or what sends like one. */
+export interface DescribeWorkspaceImagesClient {
+  send(
+    command: DescribeWorkspaceImagesCommand,
+    options?: SendOptions,
+  ): Promise<DescribeWorkspaceImagesCommandOutput>;
+}
+
+/** How a run of pages goes. */
+export interface DescribeWorkspaceImagesPaginationConfiguration {
+  /** The client that makes the calls. Its own retries and rate are left as they are. */
+  readonly client: DescribeWorkspaceImagesClient;
+
+  /**
+   * Images a page, at the most: 1 or more; the service takes up to 25.
+   *
+   * @default - the input's MaxResults
+   */
+  readonly pageSize?: number | undefined;
+
+  /**
+   * Where to go on: the `NextToken` of a page, of the service's making or of a run that `maxItems` cut, here or in
+   * botocore or the AWS CLI (`--starting-token`), whose old form `token___n` is taken too.
+   *
+   * @default - the input's NextToken, otherwise the first page
+   */
+  readonly startingToken?: string | undefined;
+
+  /**
+   * Images in all, at the most: 0 or more. A run that is cut ends with a page whose `NextToken` tells where to go on.
+   *
+   * @default - all images
+   */
+  readonly maxItems?: number | undefined;
+}
+
+/**
+ * The pages of DescribeWorkspaceImages, for which the SDK has no paginator.
+ *
+ * `pageSize`, `startingToken` and `maxItems` mean what PageSize, StartingToken and MaxItems mean in botocore. The input
+ * is never changed. Leaving the loop makes no further call.
+ *
+ * @param sendOptions Handed to the client's `send` with each command
+ * @throws Error where a number is out of range or the starting token is damaged; at the first page
+ * @throws Error naming the token, where one comes back that this run has had before: its pages would never end
+ * @throws Whatever the client throws
+ * @see https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeWorkspaceImages.html
+ */
+export async function* paginateDescribeWorkspaceImages(
+  configuration: DescribeWorkspaceImagesPaginationConfiguration,
+  input: DescribeWorkspaceImagesCommandInput,
+  ...sendOptions: [options?: SendOptions]
+): AsyncGenerator<DescribeWorkspaceImagesCommandOutput, undefined> {
+  const { client, maxItems, pageSize = input.MaxResults } = configuration;
+  requireInteger('maxItems', maxItems, 0);
+  requireInteger('pageSize', pageSize, 1);
+  const seen = new Set<string>();
+  let left = maxItems ?? Infinity;
+  let point: ResumePoint | undefined = startOf(configuration, input);
+  while (point !== undefined) {
+    if (point.token !== undefined) {
+      if (seen.has(point.token)) {
+        throw new Error(
+          `DescribeWorkspaceImages gave the token ${point.token} twice, so its pages never end`,
+        );
+      }
+      seen.add(point.token);
+    }
+    const command = new DescribeWorkspaceImagesCommand({
+      ...input,
+      MaxResults: pageSize,
+      NextToken: serviceToken(point),
+    });
+    const part: Part = partOf(await client.send(command, ...sendOptions), point, left);
+    yield part.page;
+    ({ left, next: point } = part);
+  }
+  return undefined;
+}
+
+/** What of a page belongs to a run, how many images the run may still have, and where it goes on. */
+interface Part {
+  readonly page: DescribeWorkspaceImagesCommandOutput;
+  readonly left: number;
+  readonly next: ResumePoint | undefined;
+}
+
+function partOf(
+  page: DescribeWorkspaceImagesCommandOutput,
+  { token, skip = 0 }: ResumePoint,
+  left: number,
+): Part {
+  const Images = page.Images?.slice(skip);
+  const length = Images?.length ?? 0;
+  const next = page.NextToken ? { token: page.NextToken, skip: undefined } : undefined;
+  const cut = length > left ? { token, skip: skip + left } : length === left ? next : undefined;
+  return cut === undefined
+    ? { page: { ...page, Images }, left: left - length, next }
+    : {
+        page: { ...page, Images: Images?.slice(0, left), NextToken: encodeResumePoint(cut) },
+        left: 0,
+        next: undefined,
+      };
+}
+
+function startOf(
+  { startingToken }: DescribeWorkspaceImagesPaginationConfiguration,
+  { NextToken }: DescribeWorkspaceImagesCommandInput,
+): ResumePoint {
+  return startingToken === undefined
+    ? { token: NextToken, skip: undefined }
+    : decodeResumePoint(startingToken);
+}
+
+function requireInteger(name: string, value: number | undefined, least: number): void {
+  if (value !== undefined && (!Number.isSafeInteger(value) || value < least)) {
+    throw new Error(`\`${name}\` must be an integer of ${least} or more, got: ${value}`);
+  }
+}

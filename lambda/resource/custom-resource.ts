@@ -1,0 +1,144 @@
+import type {
+  CdkCustomResourceEvent,
+  CdkCustomResourceIsCompleteResponse,
+  CdkCustomResourceResponse,
+  Context,
+} from 'aws-lambda';
+import type { Log } from './log';
+import { type Attributes, fitReason, type ResourceIds } from './response';
+import { oneLine } from './sentence';
+
+/** Milliseconds that the function keeps to answer in. */
+const TIME_TO_ANSWER_MS = 15_000;
+
+/** The id that the provider framework gives a Create that failed, so that it can tell the Delete that follows. */
+const CREATE_FAILED_ID = 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED';
+
+export type ChangeEvent = Exclude<CdkCustomResourceEvent, { RequestType: 'Delete' }>;
+
+/** A poll is the event that began the wait, with what the handler returned for it. */
+type Event<Wait> = CdkCustomResourceEvent & { readonly Wait?: Wait };
+type Response =
+  | CdkCustomResourceResponse
+  | (CdkCustomResourceIsCompleteResponse & { readonly PhysicalResourceId?: string });
+type EventContext = Pick<Context, 'functionName' | 'getRemainingTimeInMillis'>;
+
+/** The facts of a Create, an Update, a Delete or a poll. Instants are in milliseconds of the epoch. */
+export interface Change {
+  readonly requestType: CdkCustomResourceEvent['RequestType'];
+  readonly properties: unknown;
+
+  /** The ids of a success. */
+  readonly ids: ResourceIds;
+
+  /** The physical id before the event. Undefined for a Create. */
+  readonly previousId: string | undefined;
+  readonly arrivedAt: number;
+
+  /** When the function must begin to answer. */
+  readonly endsAt: number;
+}
+
+/** What an event comes to: an answer, or a wait with all that its polls need. */
+export type Outcome<Wait> = { readonly data: Attributes } | { readonly wait: Wait };
+
+/** What one type of custom resource does with its events. */
+export interface CustomResource<Wait> {
+  /** The physical id that the properties of a Create or an Update lead to. */
+  physicalIdOf(event: ChangeEvent): string;
+
+  /**
+   * Create, update or delete. A framework that waits polls after an answer too, so a Delete that answers at once is asked
+   * for again.
+   */
+  change(change: Change): Promise<Outcome<Wait>>;
+
+  /** Return undefined to be polled again. */
+  poll(change: Change, wait: Wait): Promise<Attributes | undefined>;
+}
+
+export interface Surroundings {
+  /** In milliseconds of the epoch. */
+  readonly now: () => number;
+  readonly log: Log;
+  readonly logGroupName: string;
+}
+
+/** Answer what CloudFormation sends a custom resource through the CDK's provider framework, polls included. */
+export function respond<Wait>(resource: CustomResource<Wait>, surroundings: Surroundings) {
+  return async (event: Event<Wait>, context: EventContext): Promise<Response> => {
+    const arrivedAt = surroundings.now();
+    const endsAt = arrivedAt + context.getRemainingTimeInMillis() - TIME_TO_ANSWER_MS;
+    try {
+      const id = event.RequestType === 'Delete' ? event.PhysicalResourceId : resource.physicalIdOf(event);
+      return await onEvent(event, { ...factsOf(event, id), arrivedAt, endsAt }, resource);
+    } catch (error) {
+      throw failure(error, event, { ...surroundings, functionName: context.functionName });
+    }
+  };
+}
+
+async function onEvent<Wait>(
+  event: Event<Wait>,
+  change: Change,
+  resource: CustomResource<Wait>,
+): Promise<Response> {
+  const { PhysicalResourceId } = change.ids;
+  const isDelete = change.requestType === 'Delete';
+  if (event.Wait !== undefined) {
+    const data = await resource.poll(change, event.Wait);
+    if (data === undefined) {
+      return { IsComplete: false };
+    }
+    return { IsComplete: true, PhysicalResourceId, ...(isDelete ? {} : { Data: data }) };
+  }
+  const outcome = await resource.change(change);
+  if ('wait' in outcome) {
+    // The framework answers a poll that fails with this id. A new one would look like a replacement.
+    return { PhysicalResourceId: change.previousId ?? PhysicalResourceId, Wait: outcome.wait };
+  }
+  return isDelete ? { PhysicalResourceId, IsComplete: true } : { PhysicalResourceId, Data: outcome.data };
+}
+
+function factsOf(event: CdkCustomResourceEvent, physicalId: string): Omit<Change, 'arrivedAt' | 'endsAt'> {
+  return {
+    requestType: event.RequestType,
+    properties: event.ResourceProperties,
+    ids: idsOf(event, physicalId),
+    previousId: event.RequestType === 'Create' ? undefined : event.PhysicalResourceId,
+  };
+}
+
+function idsOf(
+  { StackId, RequestId, LogicalResourceId }: CdkCustomResourceEvent,
+  physicalId: string,
+): ResourceIds {
+  return { StackId, RequestId, PhysicalResourceId: physicalId, LogicalResourceId };
+}
+
+/**
+ * The framework posts `error.stack` as the reason, so the stack is one line. It adds a line that names a log group by the
+ * function, which is not where this function logs, so the reason ends with the right one.
+ */
+function failure(
+  error: unknown,
+  event: CdkCustomResourceEvent,
+  { log, logGroupName, functionName }: Surroundings & Pick<Context, 'functionName'>,
+): Error {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  log.error({
+    event: 'failed',
+    resource: event.LogicalResourceId,
+    request: event.RequestType,
+    message,
+    stack,
+  });
+  const frameworkLine = `\n\nLogs: /aws/lambda/${functionName}\n`;
+  const ending = `. Log group: ${logGroupName}`;
+  // A poll of a Create has the id that the wait began with.
+  const failedId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : CREATE_FAILED_ID;
+  const reason = fitReason(oneLine(message), ending + frameworkLine, idsOf(event, failedId));
+  const failed = new Error(reason.slice(0, -frameworkLine.length));
+  failed.stack = failed.message;
+  return failed;
+}

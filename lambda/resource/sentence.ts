@@ -1,0 +1,37 @@
+/** Characters that an enumeration may take, so that what follows it is read too. */
+const ENUMERATION_LENGTH = 1_500;
+
+/** Name at least one item, as many more as can be read, and count the rest: `a, b and 7 more`. */
+export function enumerate(
+  items: readonly string[],
+  separator = ', ',
+  maxLength = ENUMERATION_LENGTH,
+): string {
+  let length = 0;
+  const named = items.filter(
+    (item, index) => (length += item.length + separator.length) <= maxLength || index === 0,
+  );
+  const rest = items.length - named.length;
+  return named.join(separator) + (rest === 0 ? '' : ` and ${rest} more`);
+}
+
+/** `1 image`, `2 images`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Put a text of any origin into one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** `90 days`, `36 hours`, `61 seconds`: in the largest unit that needs no fraction. */
+export function duration(seconds: number): string {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const;
+  const [unit, length] = units.find(([, length]) => seconds % length === 0) ?? ['second', 1];
+  return count(seconds / length, unit);
+}

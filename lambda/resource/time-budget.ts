@@ -1,0 +1,16 @@
+/** Until when an event may go on. Instants are in milliseconds of the epoch. */
+export interface TimeBudget {
+  /** When to give up on a service that has not answered yet. */
+  readonly firstAnswerBy: number;
+
+  /** When to give up on a service that has answered before. */
+  readonly deadline: number;
+
+  /** Until when a denied call may only mean that a new role or policy is not in force yet. */
+  readonly deniedUntil: number;
+}
+
+/** The service did not answer in time. It may answer later. */
+export class OutOfTimeError extends Error {
+  public override readonly name = 'OutOfTimeError';
+}

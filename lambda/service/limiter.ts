@@ -1,0 +1,97 @@
+import { count } from '../resource/sentence';
+import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
+import type { Clock } from './clock';
+import { isDenied, isThrottled, isTransient, isUnanswered, nameAndMessage } from './error-kinds';
+import type { TokenBucket } from './token-bucket';
+
+/** A call that hangs is cut after this time. */
+const CALL_TIMEOUT_MS = 8_000;
+
+/** The longest pause before the first retry, and before any further one. */
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 2_000;
+
+export interface LimiterPorts {
+  readonly bucket: TokenBucket;
+  readonly clock: Clock;
+
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+
+  readonly onRetry: (error: string, delayMs: number) => void;
+}
+
+export interface CallOptions extends Pick<TimeBudget, 'deniedUntil'> {
+  /** The name of the call in messages. */
+  readonly name: string;
+
+  /** When to give up, in milliseconds of the epoch. */
+  readonly until: number;
+}
+
+/**
+ * Make calls at the pace that the account is allowed, and repeat them while a failure may pass and time is left. Nothing
+ * counts tries: how often other callers get in the way says nothing about whether ours will succeed.
+ */
+export class Limiter {
+  constructor(private readonly ports: LimiterPorts) {}
+
+  /**
+   * @throws OutOfTimeError that says what the last failure was; any failure that will not pass as it is
+   */
+  public async run<T>(call: (cut: AbortSignal) => Promise<T>, options: CallOptions): Promise<T> {
+    const { bucket, clock, random, onRetry } = this.ports;
+    const start = clock.now();
+    let failures = 0;
+    let lastError: unknown;
+    const pause = (milliseconds: number) => {
+      if (clock.now() + milliseconds >= options.until) {
+        throw outOfTime(options.name, lastError, { calls: failures, milliseconds: clock.now() - start });
+      }
+      return clock.sleep(milliseconds);
+    };
+    for (;;) {
+      await pause(bucket.reserve(clock.now()));
+      try {
+        return await call(clock.timeout(CALL_TIMEOUT_MS));
+      } catch (error) {
+        if (!this.mayPass(error, options)) {
+          throw error;
+        }
+        if (isThrottled(error)) {
+          bucket.drain(clock.now());
+        }
+        lastError = error;
+        const delay = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures++);
+        onRetry(nameAndMessage(error), delay);
+        await pause(delay);
+      }
+    }
+  }
+
+  private mayPass(error: unknown, { deniedUntil }: CallOptions): boolean {
+    return (
+      isThrottled(error) || isTransient(error) || (isDenied(error) && this.ports.clock.now() < deniedUntil)
+    );
+  }
+}
+
+function outOfTime(
+  name: string,
+  error: unknown,
+  { calls, milliseconds }: { readonly calls: number; readonly milliseconds: number },
+): OutOfTimeError {
+  if (error === undefined) {
+    return new OutOfTimeError(`${name} answers too slowly: no time is left for another call; deploy again`);
+  }
+  const advice = isThrottled(error)
+    ? "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done"
+    : isUnanswered(error)
+      ? '; it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
+      : '';
+  return new OutOfTimeError(
+    `${name} did not succeed in ${count(Math.round(milliseconds / 1000), 'second')} and ${count(calls, 'call')}, ` +
+      `the last with ${nameAndMessage(error)}${advice}`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,88 @@
+import type { DescribeWorkspaceImagesCommandInput, WorkspaceImage } from '@aws-sdk/client-workspaces';
+import type { Image } from '../images/core/image';
+import type { ListRequest } from '../images/ports';
+import { type DescribeWorkspaceImagesClient, paginateDescribeWorkspaceImages } from '../paginator/paginator';
+import type { TimeBudget } from '../resource/time-budget';
+import { isDenied, isRefused, nameAndMessage } from './error-kinds';
+import type { ClientFor } from './workspaces-clients';
+
+/** The service's limits for a call. */
+const PAGE_SIZE = 25;
+const IDS_PER_CALL = 25;
+
+type ServiceImageType = 'OWNED' | 'SHARED';
+
+/** List images with a client for where the request looks. */
+export function imageLister(clientFor: ClientFor) {
+  return async (request: ListRequest, budget: TimeBudget): Promise<readonly Image[]> => {
+    const { imageType, imageIds } = request;
+    const client = await clientFor(request, budget);
+    const types: ServiceImageType[] = imageType === 'ALL' ? ['OWNED', 'SHARED'] : [imageType];
+    const byId = new Map<string, Image>();
+    try {
+      for (const type of types) {
+        for (const image of await listOfType(client, type, imageIds)) {
+          byId.set(image.ImageId, byId.get(image.ImageId) ?? image);
+        }
+      }
+    } catch (error) {
+      throw explained(error, request);
+    }
+    return [...byId.values()];
+  };
+}
+
+async function listOfType(
+  client: DescribeWorkspaceImagesClient,
+  type: ServiceImageType,
+  ids: readonly string[],
+): Promise<Image[]> {
+  const listAll = () => allPages(client, { ImageType: type, MaxResults: PAGE_SIZE });
+  if (ids.length === 0) {
+    return listAll();
+  }
+  try {
+    const images: Image[] = [];
+    for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
+      const ImageIds = ids.slice(start, start + IDS_PER_CALL);
+      images.push(...(await allPages(client, { ImageType: type, ImageIds })));
+    }
+    return images;
+  } catch (error) {
+    if (!isRefused(error)) {
+      throw error;
+    }
+    // Whether the service refuses a call with one unknown id, or leaves that id out, is not documented.
+    return (await listAll()).filter(({ ImageId }) => ids.includes(ImageId));
+  }
+}
+
+async function allPages(
+  client: DescribeWorkspaceImagesClient,
+  input: DescribeWorkspaceImagesCommandInput,
+): Promise<Image[]> {
+  const images: Image[] = [];
+  for await (const page of paginateDescribeWorkspaceImages({ client }, input)) {
+    images.push(...(page.Images ?? []).map(identified));
+  }
+  return images;
+}
+
+function identified(image: WorkspaceImage): Image {
+  if (image.ImageId === undefined) {
+    throw new Error(`the service listed an image without an id, named: ${image.Name ?? 'nothing'}`);
+  }
+  return { ...image, ImageId: image.ImageId };
+}
+
+function explained(error: unknown, { assumedRoleArn }: ListRequest): unknown {
+  if (!isDenied(error)) {
+    return error;
+  }
+  const who = assumedRoleArn === undefined ? "the function's role" : `the role ${assumedRoleArn}`;
+  return new Error(
+    `DescribeWorkspaceImages was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
+      'permissions boundary may deny it',
+    { cause: error },
+  );
+}

@@ -1,0 +1,32 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { TextObject } from '../images/ports';
+import type { TimeBudget } from '../resource/time-budget';
+import { withAdvice } from './error-kinds';
+import type { Limiter } from './limiter';
+
+/** Put a text into a bucket, in whichever Region that is. */
+export function objectPutter(limiter: Limiter) {
+  return async ({ bucket, key, text }: TextObject, budget: TimeBudget): Promise<void> => {
+    const s3 = new S3Client({ maxAttempts: 1, followRegionRedirects: true });
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: text,
+      ContentType: 'application/jsonl',
+    });
+    try {
+      await limiter.run((abortSignal) => s3.send(command, { abortSignal }), {
+        ...budget,
+        name: 'PutObject',
+        until: budget.deadline,
+      });
+    } catch (error) {
+      throw withAdvice(
+        error,
+        (reason) => `the manifest could not be put to s3://${bucket}/${key}: ${reason}`,
+      );
+    } finally {
+      s3.destroy();
+    }
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * The service's account of our calls: a bucket of tokens, one for each call, that fills at a rate up to a burst.
+ *
+ * Tokens are reserved, so callers at the same time queue up and none takes another's.
+ */
+export class TokenBucket {
+  private tokens: number;
+  private filledAt: number | undefined;
+
+  /**
+   * @param ratePerSecond Tokens that come back each second
+   * @param burst Tokens in a full bucket
+   */
+  constructor(
+    private readonly ratePerSecond: number,
+    private readonly burst: number,
+  ) {
+    this.tokens = burst;
+  }
+
+  /** Take a token, which may be one to come, and return in how many milliseconds it is there. */
+  public reserve(now: number): number {
+    this.fill(now);
+    this.tokens -= 1;
+    return Math.max(0, (-this.tokens / this.ratePerSecond) * 1000);
+  }
+
+  /** Note that the bucket is empty, since other callers of the account take from it too. */
+  public drain(now: number): void {
+    this.fill(now);
+    this.tokens = Math.min(this.tokens, 0);
+  }
+
+  private fill(now: number): void {
+    const elapsed = Math.max(0, now - (this.filledAt ?? now));
+    this.tokens = Math.min(this.burst, this.tokens + (elapsed / 1000) * this.ratePerSecond);
+    this.filledAt = now;
+  }
+}

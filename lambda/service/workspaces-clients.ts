@@ -1,0 +1,109 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { WorkSpacesClient, type WorkSpacesClientConfig } from '@aws-sdk/client-workspaces';
+import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
+import type { ListRequest } from '../images/ports';
+import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
+import type { TimeBudget } from '../resource/time-budget';
+import { withAdvice } from './error-kinds';
+import type { Limiter } from './limiter';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A client for one listing, which keeps the account's pace within the time that there is. */
+export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<DescribeWorkspaceImagesClient>;
+
+/** The limiter alone repeats calls, since it alone knows how much time is left. */
+const ONE_ATTEMPT = { maxAttempts: 1 };
+
+/**
+ * Clients for where requests look.
+ *
+ * The client of the function's own account and Region is kept. A client for a role or another Region serves one listing,
+ * so that no credentials are at hand when the next event is another resource's.
+ *
+ * @param limiterFor A limiter for one account and Region; the same limiter for the same name
+ */
+export function workspacesClients(
+  environment: Environment,
+  limiterFor: (place: string) => Limiter,
+): ClientFor {
+  const own = new WorkSpacesClient(ONE_ATTEMPT);
+  return async (request, budget) => {
+    requireAllowed(request, environment);
+    const { region, assumedRoleArn } = request;
+    const limiter = limiterFor(`${accountOf(assumedRoleArn)} ${region ?? ''}`);
+    const isOwn = region === undefined && assumedRoleArn === undefined;
+    const credentials = await assumeRole(request, budget, limiter);
+    const client = isOwn ? own : new WorkSpacesClient(definedOf({ ...ONE_ATTEMPT, region, credentials }));
+    let until = budget.firstAnswerBy;
+    return {
+      send: async (command) => {
+        const page = await limiter.run((abortSignal) => client.send(command, { abortSignal }), {
+          ...budget,
+          name: 'DescribeWorkspaceImages',
+          until,
+        });
+        until = budget.deadline;
+        return page;
+      },
+    };
+  };
+}
+
+function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
+  const isListed = (variable: string, value: string | undefined) =>
+    value === undefined || (environment[variable]?.split(VARIABLE_SEPARATOR) ?? []).includes(value);
+  if (!isListed(VARIABLES.regions, region)) {
+    throw new Error(`\`region\` must be one that this function was deployed for, got: ${region ?? ''}`);
+  }
+  if (!isListed(VARIABLES.roleArns, assumedRoleArn)) {
+    throw new Error(
+      `\`assumedRole\` must be one that this function was deployed for, got: ${assumedRoleArn ?? ''}`,
+    );
+  }
+}
+
+async function assumeRole(
+  { assumedRoleArn, externalId, stackName }: ListRequest,
+  budget: TimeBudget,
+  limiter: Limiter,
+) {
+  if (assumedRoleArn === undefined) {
+    return undefined;
+  }
+  const sts = new STSClient(ONE_ATTEMPT);
+  const command = new AssumeRoleCommand({
+    RoleArn: assumedRoleArn,
+    // 2 to 64 characters. A stack name has 1 to 128.
+    RoleSessionName: `WorkspaceImages-${stackName}`.slice(0, 64),
+    ExternalId: externalId,
+  });
+  try {
+    const { Credentials } = await limiter.run((abortSignal) => sts.send(command, { abortSignal }), {
+      ...budget,
+      name: 'AssumeRole',
+      until: budget.firstAnswerBy,
+    });
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+  } catch (error) {
+    throw withAdvice(error, (reason) => {
+      const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
+      return `the role ${assumedRoleArn} could not be assumed (${reason}): it must trust this account${externalIdToo}`;
+    });
+  } finally {
+    sts.destroy();
+  }
+}
+
+function accountOf(roleArn: string | undefined): string {
+  return roleArn?.split(':')[4] ?? '';
+}
+
+/** The SDK takes a member that is undefined for one that was set. */
+function definedOf(config: WorkSpacesClientConfig): WorkSpacesClientConfig {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}

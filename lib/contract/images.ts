@@ -1,0 +1,234 @@
+/** What templates and the handler share about `Custom::WorkspaceImages`. Never rename or remove a name in this file. */
+import { parseInstant } from './instant';
+import {
+  ACCOUNT_ID,
+  AT_LEAST_ONE_SECOND,
+  BUCKET_NAME,
+  EXTERNAL_ID,
+  IMAGE_ID,
+  IMAGE_NAME_PATTERN,
+  integerBetween,
+  joined,
+  matching,
+  NATURAL_NUMBER,
+  NOT_EMPTY,
+  oneOf,
+  POSITIVE_INTEGER,
+  REGION,
+  ROLE_ARN,
+  SERVICE_ENUM,
+} from './rules';
+import {
+  choice,
+  choices,
+  decode,
+  defaultByLength,
+  defaultByPresence,
+  defaultOf,
+  encode,
+  flag,
+  instant,
+  integer,
+  type IsToken,
+  joinedTexts,
+  oneText,
+  readTexts,
+  seconds,
+  text,
+  texts,
+  unhashed,
+  type Values,
+  type WireProperties,
+  type Written,
+} from './schema';
+
+export const RESOURCE_TYPE = 'Custom::WorkspaceImages';
+
+/** Separates the items of a list in an attribute. */
+export const LIST_SEPARATOR = ',';
+
+/** Stands for an empty list and for a value that an image lacks, so that every list has a first element. */
+export const NOTHING = '-';
+
+/** The attributes of every lookup. */
+export const ATTRIBUTES = {
+  imageIds: 'ImageIds',
+  imageStates: 'ImageStates',
+  imageCount: 'ImageCount',
+} as const;
+
+/** The attributes of a lookup that writes a manifest. */
+export const MANIFEST_ATTRIBUTES = {
+  key: 'ManifestKey',
+  url: 'ManifestUrl',
+  sha256: 'ManifestSha256',
+} as const;
+
+/** The keys of all manifests begin with this. The account, the Region and the stack name follow. */
+export const MANIFEST_PREFIX = 'workspace-images/';
+
+export const FIELDS = [
+  'NAME',
+  'OPERATING_SYSTEM',
+  'REQUIRED_TENANCY',
+  'CREATED',
+  'OWNER_ACCOUNT_ID',
+  'UPDATE_AVAILABLE',
+] as const;
+
+export type FieldName = (typeof FIELDS)[number];
+
+/** The attributes of a lookup whose `fields` name them. */
+export const FIELD_ATTRIBUTES: Readonly<Record<FieldName, string>> = {
+  NAME: 'ImageNames',
+  OPERATING_SYSTEM: 'OperatingSystems',
+  REQUIRED_TENANCY: 'RequiredTenancies',
+  CREATED: 'Created',
+  OWNER_ACCOUNT_ID: 'OwnerAccountIds',
+  UPDATE_AVAILABLE: 'UpdateAvailable',
+};
+
+const IMAGE_TYPES = ['OWNED', 'SHARED', 'ALL'] as const;
+export const GATES = ['REQUIRE_AVAILABLE', 'WAIT_UNTIL_AVAILABLE'] as const;
+
+export const SHORTEST_WAIT_SECONDS = 60;
+export const LONGEST_WAIT_SECONDS = 43_200;
+
+/** The attributes by which a link of a long wait hands over to the next link. They are also its properties. */
+export const HAND_OVER = { deadline: 'Deadline', frozenImageIds: 'FrozenImageIds' } as const;
+
+/** Separates the items of a list in a variable. A role name may hold a comma, and no blank. */
+export const VARIABLE_SEPARATOR = ' ';
+
+/** The handler's environment variables. */
+export const VARIABLES = {
+  /** Where the function may look, beside its own Region and account. */
+  regions: 'ALLOWED_REGIONS',
+  roleArns: 'ALLOWED_ROLE_ARNS',
+
+  /** How often a waiting gate looks, and how long it settles. */
+  pollSeconds: 'POLL_SECONDS',
+  settleSeconds: 'SETTLE_SECONDS',
+} as const;
+
+export const LOOKUP_PROPERTIES = {
+  imageType: defaultByPresence(choice('ImageType', oneOf(IMAGE_TYPES)), 'imageIds', (hasIds) =>
+    hasIds ? 'ALL' : 'OWNED',
+  ),
+  imageIds: texts(IMAGE_ID),
+  excludeImageIds: texts(IMAGE_ID),
+  imageNames: texts(IMAGE_NAME_PATTERN),
+  states: choices('ImageState', SERVICE_ENUM),
+  operatingSystems: choices('OperatingSystemType', SERVICE_ENUM),
+  requiredTenancies: choices('RequiredTenancy', SERVICE_ENUM),
+  ownerAccountIds: texts(ACCOUNT_ID),
+  createdAfter: instant(),
+  createdBefore: instant(),
+  maxAge: seconds(AT_LEAST_ONE_SECOND),
+  updateAvailable: flag(oneOf(['true', 'false'])),
+  mostRecent: integer(POSITIVE_INTEGER),
+  minCount: defaultByLength(integer(NATURAL_NUMBER), 'imageIds', 1),
+  maxCount: integer(POSITIVE_INTEGER),
+  fields: choices('ImageField', oneOf(FIELDS)),
+  refreshKey: text(NOT_EMPTY),
+  gate: oneText(oneOf(GATES)),
+  gateTimeout: seconds(integerBetween(SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, 'seconds')),
+  exportPrefix: text(matching('1 to 240 of A-Z a-z 0-9 - :', /^[A-Za-z0-9:-]{1,240}$/)),
+  manifestBucket: text(BUCKET_NAME),
+  manifestOnly: flag(oneOf(['true'])),
+  region: text(REGION),
+  assumedRoleArn: text(ROLE_ARN),
+  externalId: text(EXTERNAL_ID),
+
+  /** Makes the lookup a link of a long wait, which hands over after this time. */
+  handOverAfter: unhashed(seconds(POSITIVE_INTEGER)),
+  deadline: unhashed(instant()),
+  frozenImageIds: unhashed(joinedTexts(joined(IMAGE_ID, LIST_SEPARATOR, NOTHING), LIST_SEPARATOR, NOTHING)),
+};
+
+/** What the user asked for. An empty list does not restrict. Durations are in seconds. */
+export type Query = Values<typeof LOOKUP_PROPERTIES>;
+
+/** A query as text, before it is encoded. */
+export type QueryTexts = Readonly<Partial<Record<keyof typeof LOOKUP_PROPERTIES, Written | undefined>>>;
+
+/**
+ * @throws Error that names the property, what was expected and what was got
+ */
+export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties {
+  const properties = encode(LOOKUP_PROPERTIES, query, isToken);
+  validateTogether(query, isToken);
+  return properties;
+}
+
+/**
+ * @throws Error that names the property, what was expected and what was got
+ */
+export function decodeQuery(properties: unknown, unknownProperties: 'refuse' | 'pass over'): Query {
+  const query = readTexts(LOOKUP_PROPERTIES, properties, unknownProperties);
+  validateTogether(query, () => false);
+  return decode(LOOKUP_PROPERTIES, query);
+}
+
+/**
+ * Whether the answer may hold anyone's image: anyone can share one with any account, under any name.
+ *
+ * @param query A query, or its texts
+ */
+export function trustsAnyOwner({
+  imageType = 'OWNED',
+  imageIds = [],
+  ownerAccountIds = [],
+}: Pick<QueryTexts, 'imageType' | 'imageIds' | 'ownerAccountIds'>): boolean {
+  return imageType !== 'OWNED' && imageIds.length === 0 && ownerAccountIds.length === 0;
+}
+
+function validateTogether(query: QueryTexts, isToken: IsToken): void {
+  validateOrder(query, isToken);
+  validateGate(query);
+  if (query.externalId !== undefined && query.assumedRoleArn === undefined) {
+    throw new Error('`externalId` must come with the `assumedRole` that asks for it, got: no role');
+  }
+  if (query.exportPrefix !== undefined && query.minCount === '0') {
+    throw new Error(
+      '`exportPrefix` must come with a `minCount` of at least 1, since consumers would import -, got: 0',
+    );
+  }
+  if (query.manifestOnly !== undefined && query.manifestBucket === undefined) {
+    throw new Error('`manifestOnly` must come with a `manifestBucket`, got: no bucket');
+  }
+  if (query.mostRecent !== undefined && trustsAnyOwner(query)) {
+    throw new Error(
+      `\`mostRecent\` with \`imageType\` ${String(query.imageType)} must come with \`ownerAccountIds\` or \`imageIds\`, ` +
+        'since anyone can share a newer image with this account under any name, got: neither',
+    );
+  }
+}
+
+function validateOrder(query: QueryTexts, isToken: IsToken): void {
+  const known = (written: Written | undefined) =>
+    typeof written === 'string' && !isToken(written) ? written : undefined;
+  const after = parseInstant(known(query.createdAfter) ?? '');
+  const before = parseInstant(known(query.createdBefore) ?? '');
+  if (after !== undefined && before !== undefined && after >= before) {
+    throw new Error(
+      `\`createdBefore\` must be later than \`createdAfter\` (${after.toISOString()}), got: ${before.toISOString()}`,
+    );
+  }
+  const least = known(query.minCount) ?? defaultOf(LOOKUP_PROPERTIES.minCount, query, isToken);
+  const most = known(query.maxCount);
+  if (least !== undefined && most !== undefined && Number(most) < Number(least)) {
+    throw new Error(`\`maxCount\` must not be less than \`minCount\` (${least}), got: ${most}`);
+  }
+}
+
+function validateGate({ gate, gateTimeout, states }: QueryTexts): void {
+  if (gate !== undefined && states !== undefined) {
+    throw new Error(
+      '`states` must be left out with a `gate`, since it would hide the states that the gate must see, got: both',
+    );
+  }
+  if ((gate === 'WAIT_UNTIL_AVAILABLE') !== (gateTimeout !== undefined)) {
+    throw new Error('`gateTimeout` must come with a gate that waits, and with no other');
+  }
+}

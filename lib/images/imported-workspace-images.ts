@@ -1,0 +1,98 @@
+import { CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ATTRIBUTES, LIST_SEPARATOR, LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
+import { validate } from '../contract/schema';
+import { outputName } from '../provider/named-output';
+import type { IWorkspaceImages } from './i-workspace-images';
+import { exportName, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
+import type { StackOutputsAttributes } from './stack-outputs-attributes';
+import { WorkspaceImagesBase } from './workspace-images-base';
+
+/** Images that another stack looked up, or that are named by their ids. */
+export class ImportedWorkspaceImages extends WorkspaceImagesBase {
+  public static fromImageIds(scope: Construct, id: string, imageIds: string[]): IWorkspaceImages {
+    if (Token.isUnresolved(imageIds)) {
+      throw new Error('`imageIds` must be a list whose length is known at synth, got: a token');
+    }
+    validate('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds, (value) => Token.isUnresolved(value));
+    const texts: Readonly<Record<SharedAttribute, string>> = {
+      [ATTRIBUTES.imageIds]: imageIds.join(LIST_SEPARATOR),
+      [ATTRIBUTES.imageStates]: imageIds.map(() => NOTHING).join(LIST_SEPARATOR),
+      [ATTRIBUTES.imageCount]: String(imageIds.length),
+    };
+    return new ImportedWorkspaceImages(scope, id, (attribute) => texts[attribute]);
+  }
+
+  public static fromParameters(scope: Construct, id: string, prefix: string): IWorkspaceImages {
+    const names = parameterNames(prefix);
+    return new ImportedWorkspaceImages(scope, id, (attribute, imported) =>
+      readAtDeployment(imported, names[attribute]),
+    );
+  }
+
+  public static fromStackOutputs(
+    scope: Construct,
+    id: string,
+    { stackName, constructId, region, roleArn }: StackOutputsAttributes,
+  ): IWorkspaceImages {
+    return new ImportedWorkspaceImages(scope, id, (attribute) =>
+      // `Fn.getStackOutput` is younger than our oldest peer.
+      Token.asString({
+        'Fn::GetStackOutput': {
+          StackName: stackName,
+          OutputName: outputName(constructId, attribute),
+          ...(region === undefined ? {} : { Region: region }),
+          ...(roleArn === undefined ? {} : { RoleArn: roleArn }),
+        },
+      }),
+    );
+  }
+
+  public static fromExports(scope: Construct, id: string, exportPrefix: string): IWorkspaceImages {
+    return new ImportedWorkspaceImages(scope, id, (attribute) =>
+      Fn.importValue(exportName(exportPrefix, attribute)),
+    );
+  }
+
+  private readonly texts = new Map<SharedAttribute, string>();
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly textOf: (attribute: SharedAttribute, imported: Construct) => string,
+  ) {
+    super(scope, id);
+  }
+
+  /**
+   * A template parameter is made when it is first read, since the CDK warns of one that nothing reads.
+   *
+   * @internal
+   */
+  public override _text(attribute: SharedAttribute): string {
+    const text = this.texts.get(attribute) ?? this.textOf(attribute, this);
+    this.texts.set(attribute, text);
+    return text;
+  }
+}
+
+/**
+ * The value of an SSM parameter, read again at every deployment.
+ *
+ * The template parameter stands in the outermost stack, since the CDK's command line reads only that stack's parameters
+ * again. The CDK hands its value down to nested stacks.
+ */
+function readAtDeployment(scope: Construct, ssmName: string): string {
+  const stack = outermost(Stack.of(scope));
+  const id = templateParameterId(ssmName);
+  const existing = stack.node.tryFindChild(id);
+  const parameter =
+    existing instanceof CfnParameter
+      ? existing
+      : new CfnParameter(stack, id, { type: 'AWS::SSM::Parameter::Value<String>', default: ssmName });
+  return parameter.valueAsString;
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
+}

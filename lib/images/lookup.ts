@@ -1,0 +1,48 @@
+import type { CfnResource, Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HAND_OVER, type LOOKUP_PROPERTIES, RESOURCE_TYPE } from '../contract/images';
+import { SERVICE_TIMEOUT, wireName, type WireProperties } from '../contract/schema';
+import { hashedResource } from '../provider/hashed-resource';
+import type { LookupService } from './workspace-images-provider';
+
+/** Never changed: another value would send every deployed lookup an Update. */
+const SERVICE_TIMEOUT_SECONDS = 900;
+const WAITING_SERVICE_TIMEOUT_SECONDS = 3_600;
+
+const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof LOOKUP_PROPERTIES);
+
+/**
+ * The custom resource that answers a query once.
+ *
+ * CloudFormation ends a custom resource after an hour. So a longer wait is a chain of links: each depends on the one
+ * before and goes on where that stopped. The last link is the lookup.
+ *
+ * @param timeout How long the lookup waits, if it waits
+ */
+export function createLookup(
+  scope: Construct,
+  query: WireProperties,
+  { serviceToken, linkLength, timeout }: LookupService & { readonly timeout: Duration | undefined },
+): CfnResource {
+  const link = (id: string, handOver: WireProperties) =>
+    hashedResource(scope, id, {
+      type: RESOURCE_TYPE,
+      properties: { ServiceToken: serviceToken, ...query },
+      unhashedProperties: {
+        ...handOver,
+        [SERVICE_TIMEOUT]: timeout === undefined ? SERVICE_TIMEOUT_SECONDS : WAITING_SERVICE_TIMEOUT_SECONDS,
+      },
+      sharingAdvice:
+        'share the images by publishParameters() and fromParameters(), or by `exportPrefix` and fromExports()',
+    });
+
+  const linkSeconds = linkLength.toSeconds();
+  let handedOver: WireProperties = {};
+  for (let number = 1; number * linkSeconds < (timeout?.toSeconds() ?? 0); number++) {
+    const made = link(`Link${number}`, { ...handedOver, [HAND_OVER_AFTER]: String(linkSeconds) });
+    handedOver = Object.fromEntries(
+      Object.values(HAND_OVER).map((attribute) => [attribute, made.getAtt(attribute).toString()]),
+    );
+  }
+  return link('Resource', handedOver);
+}

@@ -1,0 +1,71 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { brand } from '../brand';
+import type { IWorkspaceImage } from './i-workspace-image';
+import { ImageGate } from './image-gate';
+import { ImportedWorkspaceImages } from './imported-workspace-images';
+import { GATE_WITHOUT_REFRESH_KEY } from './warnings';
+import type { WorkspaceImageProps } from './workspace-image-props';
+import { WorkspaceImages } from './workspace-images';
+
+/**
+ * One Amazon WorkSpaces image, looked up when the stack is deployed: the newest that matches.
+ *
+ * The deployment fails unless the image is AVAILABLE. Change the condition with `gate`, or match states with `states`.
+ *
+ * @example
+ * const image = new WorkspaceImage(this, 'Golden', { imageNames: ['golden-win11-*'] });
+ * new CfnOutput(this, 'Image', { value: image.imageId });
+ */
+export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
+  /**
+   * One image named by its id, without a lookup: for an emergency, and for tests of constructs that take an image. Its
+   * state is `-`.
+   *
+   * @example
+   * const image = WorkspaceImage.fromImageId(this, 'Golden', 'wsi-0123456789');
+   *
+   * @param imageId Id of the image: `wsi-` and 9 to 63 of `0-9a-z`
+   * @throws Error if it is not an image id
+   */
+  public static fromImageId(scope: Construct, id: string, imageId: string): IWorkspaceImage {
+    return ImportedWorkspaceImages.fromImageIds(scope, id, [imageId]).newestImage;
+  }
+
+  /**
+   * @throws Error if a property has no meaning; the message names it, what was expected and what was got
+   */
+  constructor(scope: Construct, id: string, props: WorkspaceImageProps = {}) {
+    const { unique = false, ...query } = props;
+    if (unique && !Token.isUnresolved(query.imageIds) && (query.imageIds?.length ?? 0) > 1) {
+      throw new Error('`unique` must come with one of `imageIds` or none, got: more than one');
+    }
+    const defaultGate = props.states === undefined ? ImageGate.requireAvailable() : ImageGate.none();
+    super(scope, id, {
+      ...query,
+      gate: props.gate ?? defaultGate,
+      mostRecent: 1,
+      maxCount: unique ? 1 : undefined,
+    });
+    brand(this, 'WorkspaceImage');
+    if (props.gate === undefined) {
+      // Nobody asked for this gate, so nobody expects it to be passed with every build.
+      Annotations.of(this).acknowledgeWarning(GATE_WITHOUT_REFRESH_KEY);
+    }
+  }
+
+  /** The image itself. */
+  public override get newestImage(): IWorkspaceImage {
+    return this;
+  }
+
+  /** Id of the image. A token. */
+  public get imageId(): string {
+    return this.newestImageId;
+  }
+
+  /** State of the image at the time of the lookup. A token. */
+  public get imageState(): string {
+    return this.newestImageState;
+  }
+}

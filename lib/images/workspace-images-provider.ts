@@ -1,0 +1,160 @@
+import { Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { type IGrantable, type IPrincipal, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct, type IConstruct } from 'constructs';
+import { brand } from '../brand';
+import { MANIFEST_PREFIX, VARIABLE_SEPARATOR, VARIABLES } from '../contract/images';
+import { ProviderFunctions } from '../provider/provider-functions';
+import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
+
+/** CloudFormation ends a custom resource after an hour. A poll, and what goes wrong with it, must fit behind this. */
+const LINK_LENGTH = Duration.minutes(50);
+
+const LONGEST_POLL_INTERVAL_SECONDS = 300;
+
+/** What a lookup needs of its provider. A copy of another version may ask, so members are only added, as optional. */
+export interface LookupNeeds {
+  readonly lookup: IConstruct;
+
+  /** How long the lookup waits, if it waits. */
+  readonly timeout?: Duration | undefined;
+  readonly region?: string | undefined;
+  readonly assumedRole?: IRole | undefined;
+  readonly manifestBucket?: IBucket | undefined;
+}
+
+/** What a provider gives a lookup. */
+export interface LookupService {
+  readonly serviceToken: string;
+
+  /** How long one custom resource waits, at the most. */
+  readonly linkLength: Duration;
+}
+
+/**
+ * The functions behind the lookups of a stack: a handler that looks up, and the CDK's provider framework, which calls it
+ * and answers CloudFormation.
+ *
+ * A stack has one by default. Make one to change settings, and pass it to the lookups of the same stack.
+ *
+ * @example
+ * const provider = new WorkspaceImagesProvider(this, 'ImagesProvider', { memorySize: 512 });
+ * new WorkspaceImages(this, 'GoldenImages', { provider });
+ */
+export class WorkspaceImagesProvider extends Construct implements IGrantable {
+  private readonly functions: ProviderFunctions;
+  private readonly pollInterval: Duration;
+  private readonly linkLength: Duration;
+  private readonly regions = new Set<string>();
+  private readonly roleArns = new Set<string>();
+
+  /**
+   * @throws Error that names the setting, what was expected and what was got
+   */
+  constructor(scope: Construct, id: string, props: WorkspaceImagesProviderProps = {}) {
+    super(scope, id);
+    brand(this, 'WorkspaceImagesProvider');
+    this.pollInterval = props.pollInterval ?? Duration.seconds(30);
+    validatePollInterval(this.pollInterval);
+    this.linkLength = props._linkLength ?? LINK_LENGTH;
+    this.functions = new ProviderFunctions(this, props, {
+      asset: 'images',
+      description: 'Looks up Amazon WorkSpaces images',
+      // The action knows no resource type, so IAM takes nothing narrower than *.
+      statements: [
+        new PolicyStatement({ actions: ['workspaces:DescribeWorkspaceImages'], resources: ['*'] }),
+      ],
+      pollInterval: this.pollInterval,
+    });
+    if (props._settleTime !== undefined) {
+      this.functions.setVariable(VARIABLES.settleSeconds, String(props._settleTime.toSeconds()));
+    }
+  }
+
+  /** The role of the handler, for a grant of your own, such as to a bucket with rules of its own. */
+  public get grantPrincipal(): IPrincipal {
+    return this.functions.grantPrincipal;
+  }
+
+  /**
+   * Serve a lookup: make the framework that it calls, and allow what it needs.
+   *
+   * @internal
+   */
+  public _serve({ lookup, timeout, region, assumedRole, manifestBucket }: LookupNeeds): LookupService {
+    this.requireSameStack(lookup);
+    this.requireShorterPolls(timeout);
+    if (region !== undefined) {
+      this.regions.add(region);
+      this.functions.setVariable(VARIABLES.regions, joined(this.regions));
+    }
+    if (assumedRole !== undefined) {
+      this.allowRole(assumedRole);
+    }
+    if (manifestBucket !== undefined) {
+      this.allowManifests(manifestBucket);
+    }
+    if (timeout !== undefined) {
+      this.functions.setVariable(VARIABLES.pollSeconds, String(this.pollInterval.toSeconds()));
+    }
+    return {
+      serviceToken: this.functions.serviceToken(timeout !== undefined),
+      linkLength: this.linkLength,
+    };
+  }
+
+  /** A lookup may outlive the functions of another stack. */
+  private requireSameStack(lookup: IConstruct): void {
+    if (Stack.of(this) !== Stack.of(lookup)) {
+      throw new Error(
+        `\`provider\` must be in the same stack as the lookup ${lookup.node.path}, got: ${this.node.path}`,
+      );
+    }
+  }
+
+  private requireShorterPolls(timeout: Duration | undefined): void {
+    if (timeout !== undefined && timeout.toSeconds() < this.pollInterval.toSeconds()) {
+      throw new Error(
+        `\`pollInterval\` of the provider must not be longer than the gate's timeout (${timeout.toHumanString()}), ` +
+          `got: ${this.pollInterval.toHumanString()}`,
+      );
+    }
+  }
+
+  /**
+   * The handler refuses a role or a Region that its environment does not list. Otherwise another custom resource could
+   * borrow what this one may do.
+   */
+  private allowRole({ roleArn }: IRole): void {
+    this.roleArns.add(roleArn);
+    this.functions.setVariable(VARIABLES.roleArns, joined(this.roleArns));
+    this.functions.allow(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [roleArn] }));
+  }
+
+  /** The stack's name, account and Region are deploy-time facts: a stack may be deployed under another name. */
+  private allowManifests(bucket: IBucket): void {
+    const place = `${Aws.ACCOUNT_ID}/${Aws.REGION}/${Aws.STACK_NAME}`;
+    this.functions.allow(
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${MANIFEST_PREFIX}${place}/*`)],
+      }),
+    );
+    bucket.encryptionKey?.grant(this, 'kms:GenerateDataKey');
+  }
+}
+
+function validatePollInterval(interval: Duration): void {
+  const seconds = interval.isUnresolved() ? NaN : interval.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_POLL_INTERVAL_SECONDS) {
+    throw new Error(
+      `\`pollInterval\` must be 1 to ${LONGEST_POLL_INTERVAL_SECONDS} seconds, whole and known at synth, ` +
+        `got: ${interval.toString()}`,
+    );
+  }
+}
+
+/** The items at the end of synthesis, in one order. */
+function joined(items: ReadonlySet<string>): string {
+  return Lazy.string({ produce: () => [...items].sort().join(VARIABLE_SEPARATOR) });
+}

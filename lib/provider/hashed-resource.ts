@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { canonicalJson } from '../contract/canonical-json';
+import { useWeakReferences } from './weak-references';
+
+/** CloudFormation's limit, in characters. */
+const LOGICAL_ID_LENGTH = 255;
+const HASH_LENGTH = 8;
+
+export interface HashedResourceProps {
+  readonly type: string;
+
+  /** A change of one of these makes a new resource. */
+  readonly properties: Readonly<Record<string, unknown>>;
+
+  /** A change of one of these updates the resource. */
+  readonly unhashedProperties: Readonly<Record<string, unknown>>;
+
+  /** How other stacks can get the attributes of the resource, as an imperative. */
+  readonly sharingAdvice: string;
+}
+
+/**
+ * A custom resource whose logical id ends in a hash of its properties, so that CloudFormation creates a new one for new
+ * properties instead of updating it.
+ *
+ * The hash is taken now: after synthesis, a cross-stack token resolves to something else, and again to something else
+ * with a feature flag.
+ */
+export function hashedResource(
+  scope: Construct,
+  id: string,
+  { type, properties, unhashedProperties, sharingAdvice }: HashedResourceProps,
+): CfnResource {
+  const stack = Stack.of(scope);
+  const resource = new CfnResource(scope, id, { type, properties: { ...properties, ...unhashedProperties } });
+  const hash = createHash('sha256')
+    .update(canonicalJson(stack.resolve(properties)))
+    .digest('hex')
+    .slice(0, HASH_LENGTH);
+  resource.overrideLogicalId(stack.getLogicalId(resource).slice(0, LOGICAL_ID_LENGTH - HASH_LENGTH) + hash);
+  useWeakReferences(resource, sharingAdvice);
+  return resource;
+}

@@ -1,0 +1,65 @@
+import type { CdkCustomResourceEvent } from 'aws-lambda';
+import type * as compositionRoot from '../../../lambda/images/index';
+import { errorOf, someIds } from '../builders';
+
+const CONTEXT = { functionName: 'Images-Handler', getRemainingTimeInMillis: () => 600_000 };
+
+const { StackId, RequestId, LogicalResourceId } = someIds();
+const EVENT = {
+  ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
+  ResponseURL: 'https://cloudformation-custom-resource-response.example/?X-Amz-Signature=SECRET',
+  StackId,
+  RequestId,
+  LogicalResourceId,
+  ResourceType: 'Custom::WorkspaceImages',
+  ResourceProperties: {
+    ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
+    MostRecent: '0',
+  },
+};
+
+/** As in test/setup.ts. */
+const WITHOUT_WARNINGS = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
+/** The handler as it starts in an environment. */
+function handlerIn(environment: Readonly<Record<string, string>>) {
+  jest.resetModules();
+  jest.replaceProperty(process, 'env', { ...WITHOUT_WARNINGS, ...environment });
+  return jest.requireActual<typeof compositionRoot>('../../../lambda/images/index').handler;
+}
+
+/** How the handler fails and logs an event that it refuses. */
+async function refusing(environment: Readonly<Record<string, string>>) {
+  const logged = jest.spyOn(console, 'error').mockImplementation();
+  const handler = handlerIn(environment);
+  const { message } = await errorOf(handler({ ...EVENT, RequestType: 'Create' }, CONTEXT));
+  return { message, logged: logged.mock.calls };
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test('the handler answers a Delete, in any environment', async () => {
+  const handler = handlerIn({});
+  const deletion: CdkCustomResourceEvent = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'x' };
+  await expect(handler(deletion, CONTEXT)).resolves.toEqual({ PhysicalResourceId: 'x', IsComplete: true });
+});
+
+test('the handler names its log group in a failure', async () => {
+  const { message } = await refusing({ AWS_LAMBDA_LOG_GROUP_NAME: 'Images-LogGroup' });
+  expect(message).toBe('`mostRecent` must be a positive integer, got: 0. Log group: Images-LogGroup');
+});
+
+test('the handler names an unknown log group if Lambda names none', async () => {
+  expect((await refusing({})).message).toMatch(/\. Log group: unknown$/);
+});
+
+test.each([
+  ['a line of JSON, if Lambda writes text', { AWS_LAMBDA_LOG_FORMAT: 'Text' }, 'string'],
+  ['a line of JSON, if Lambda says nothing of its format', {}, 'string'],
+  ['an object, if Lambda makes JSON of it', { AWS_LAMBDA_LOG_FORMAT: 'JSON' }, 'object'],
+])('the handler logs %s', async (_, environment, type) => {
+  const { logged } = await refusing(environment);
+  expect(logged.map((values) => values.map((value: unknown) => typeof value))).toEqual([[type]]);
+});

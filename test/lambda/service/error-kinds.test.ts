@@ -1,0 +1,129 @@
+import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { HttpResponse } from '@smithy/core/protocols';
+import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import {
+  isDenied,
+  isRefused,
+  isThrottled,
+  isTransient,
+  isUnanswered,
+  nameAndMessage,
+  withAdvice,
+} from '../../../lambda/service/error-kinds';
+import { denied, namedError, outOfTime, serviceError, throttled } from '../builders';
+
+beforeAll(() => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+});
+
+const kindsOf = (error: unknown) =>
+  Object.entries({ isThrottled, isTransient, isDenied, isRefused }).flatMap(([name, is]) =>
+    is(error) ? [name] : [],
+  );
+
+/** What the SDK throws where the service, or a proxy between, answers so. */
+async function thrownAt(statusCode: number, body: string): Promise<unknown> {
+  const response = new HttpResponse({ statusCode, headers: {}, body: Buffer.from(body) });
+  const client = new WorkSpacesClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: { handle: () => Promise.resolve({ response }) },
+  });
+  return client.send(new DescribeWorkspaceImagesCommand({})).catch((error: unknown) => error);
+}
+
+const says = (__type: string) => JSON.stringify({ __type, message: 'as it happens' });
+
+describe('an answer of the service is told by what the SDK makes of it', () => {
+  test.each([
+    ['too many calls', 400, says('ThrottlingException'), ['isThrottled']],
+    ['too many calls, by status alone', 429, '{}', ['isThrottled']],
+    ['no permission', 400, says('AccessDeniedException'), ['isDenied']],
+    ['no permission, in the words of other protocols', 403, says('AccessDenied'), ['isDenied']],
+    ['an id that is not taken', 400, says('ValidationException'), ['isRefused']],
+    ['an id that does not exist', 400, says('ResourceNotFoundException'), ['isRefused']],
+    ['a service that is not well', 500, says('InternalFailure'), ['isTransient']],
+    ['a service that is not there', 503, says('ServiceUnavailable'), ['isTransient']],
+    ["a proxy's page for an error", 502, '<html>Bad Gateway</html>', ['isTransient']],
+    ["a proxy's page for a refusal, which does not pass", 403, '<html>Forbidden</html>', []],
+    ["a proxy's page for an answer", 200, '<html>Sign in</html>', ['isTransient']],
+  ])('%s: %i %s', async (_, statusCode, body, kinds) => {
+    expect(kindsOf(await thrownAt(statusCode, body))).toEqual(kinds);
+  });
+});
+
+describe('a failure before any answer', () => {
+  test.each([
+    ['of a call that was cut by the SDK', namedError('AbortError'), ['isTransient']],
+    ['of a call that was cut by the clock', namedError('TimeoutError'), ['isTransient']],
+    ['of a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' }), ['isTransient']],
+    ['of names', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
+    ['of our own making', new TypeError('undefined is not a function'), []],
+    ['of another service that denies', namedError('AccessDenied'), ['isDenied']],
+    ['that is no error', 'ThrottlingException', []],
+    ['that is nothing', undefined, []],
+  ])('%s', (_, error, kinds) => {
+    expect(kindsOf(error)).toEqual(kinds);
+  });
+});
+
+test('what is built for the other tests is told as what the SDK throws', () => {
+  expect(kindsOf(throttled())).toEqual(['isThrottled']);
+  expect(kindsOf(denied())).toEqual(['isDenied']);
+  expect(kindsOf(serviceError('ValidationException', 'no such id'))).toEqual(['isRefused']);
+  expect(kindsOf(serviceError('InternalFailure', 'oops', 500))).toEqual(['isTransient']);
+});
+
+describe('nothing answered', () => {
+  test.each([
+    [true, 'a call that was cut', namedError('TimeoutError')],
+    [true, 'a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' })],
+    [true, 'a body without a status', new SyntaxError('Unexpected token <')],
+    [false, 'the service, which throttled', throttled()],
+    [false, 'a proxy', namedError('X', 'oops', { $metadata: { httpStatusCode: 503 } })],
+    [false, 'what is not an error', 'oops'],
+  ])('is %s of %s', (expected, _, error) => {
+    expect(isUnanswered(error)).toBe(expected);
+  });
+});
+
+describe('advice', () => {
+  const explain = (reason: string) => `the role could not be assumed (${reason})`;
+
+  test('explains a failure, and keeps it as the cause', () => {
+    const cause = throttled();
+    expect(withAdvice(cause, explain)).toEqual(
+      new Error('the role could not be assumed (ThrottlingException: Rate exceeded)', { cause }),
+    );
+  });
+
+  test('explains what is not an error', () => {
+    expect(withAdvice('oops', explain)).toEqual(new Error('the role could not be assumed (oops)'));
+  });
+
+  test('leaves a failure that ran out of time as it is, since it explains itself and is told apart by its class', () => {
+    const error = outOfTime();
+    expect(withAdvice(error, explain)).toBe(error);
+    expect(error).toBeInstanceOf(OutOfTimeError);
+    expect(error.name).toBe('OutOfTimeError');
+  });
+});
+
+test.each([
+  [throttled(), 'ThrottlingException: Rate exceeded'],
+  [new TypeError('oops'), 'TypeError: oops'],
+  ['oops', 'oops'],
+  [undefined, 'undefined'],
+])('%j is said as %s', (error, expected) => {
+  expect(nameAndMessage(error)).toBe(expected);
+});
+
+test('an answer that is not JSON is named by its status, not by what the parser says', async () => {
+  expect(nameAndMessage(await thrownAt(403, '<html>Forbidden</html>'))).toBe(
+    'an answer that is not JSON, with HTTP status 403',
+  );
+  expect(nameAndMessage(new SyntaxError('Unexpected token <'))).toBe(
+    'an answer that is not JSON, with HTTP status unknown',
+  );
+});

@@ -1,0 +1,25 @@
+import { consoleLog } from '../../../lambda/service/log';
+
+const ENTRY = { event: 'looked up', matching: 2, missing: ['wsi-000000001'], verdict: undefined };
+
+describe.each(['info', 'error'] as const)('an %s entry', (level) => {
+  const written = (isJsonRuntime: boolean) => {
+    const info = jest.spyOn(console, 'info').mockImplementation();
+    const error = jest.spyOn(console, 'error').mockImplementation();
+    consoleLog(isJsonRuntime)[level](ENTRY);
+    return { info: info.mock.calls, error: error.mock.calls };
+  };
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('becomes one line of JSON if Lambda writes text', () => {
+    const line = '{"event":"looked up","matching":2,"missing":["wsi-000000001"]}';
+    expect(written(false)).toEqual({ info: [], error: [], [level]: [[line]] });
+  });
+
+  test('is left to Lambda if Lambda makes JSON of it', () => {
+    expect(written(true)).toEqual({ info: [], error: [], [level]: [[ENTRY]] });
+  });
+});

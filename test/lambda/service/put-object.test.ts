@@ -1,0 +1,97 @@
+import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { Limiter } from '../../../lambda/service/limiter';
+import { objectPutter } from '../../../lambda/service/put-object';
+import { TokenBucket } from '../../../lambda/service/token-bucket';
+import { aBudget, errorOf, fakeClock, namedError, NOW, SECOND } from '../builders';
+
+interface Sdk {
+  configs: object[];
+  inputs: object[];
+  destroyed: number;
+  answer: () => Promise<object>;
+}
+
+/** What the SDK was given, and what is answered. */
+const mockSdk: Sdk = { configs: [], inputs: [], destroyed: 0, answer: () => Promise.resolve({}) };
+
+jest.mock('@aws-sdk/client-s3', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-s3'),
+  S3Client: class {
+    constructor(config: object) {
+      mockSdk.configs.push(config);
+    }
+
+    public send({ input }: { readonly input: object }) {
+      mockSdk.inputs.push(input);
+      return mockSdk.answer();
+    }
+
+    public destroy() {
+      mockSdk.destroyed++;
+    }
+  },
+}));
+
+const OBJECT = { bucket: 'bucket', key: 'a/b.jsonl', text: '{}\n' };
+
+beforeEach(() => {
+  mockSdk.configs = [];
+  mockSdk.inputs = [];
+  mockSdk.destroyed = 0;
+  mockSdk.answer = () => Promise.resolve({});
+});
+
+/** Puts an object in fake time. */
+function putting(budget = aBudget()) {
+  const clock = fakeClock();
+  const putObject = objectPutter(
+    new Limiter({ bucket: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined }),
+  );
+  return { clock, put: putObject(OBJECT, budget) };
+}
+
+test('an object is put as it is, in whichever Region its bucket is', async () => {
+  await putting().put;
+  expect(mockSdk.configs).toEqual([{ maxAttempts: 1, followRegionRedirects: true }]);
+  expect(mockSdk.inputs).toEqual([
+    { Bucket: 'bucket', Key: 'a/b.jsonl', Body: '{}\n', ContentType: 'application/jsonl' },
+  ]);
+  expect(mockSdk.destroyed).toBe(1);
+});
+
+test('a failure that passes is tried again', async () => {
+  const answers = [Promise.reject(namedError('TimeoutError')), Promise.resolve({})];
+  mockSdk.answer = () => answers.shift() ?? Promise.resolve({});
+  await putting().put;
+  expect(mockSdk.inputs).toHaveLength(2);
+});
+
+test('a failure that does not pass names the object', async () => {
+  const cause = namedError('NoSuchBucket', 'no such bucket');
+  mockSdk.answer = () => Promise.reject(cause);
+  await expect(putting().put).rejects.toMatchObject({
+    message: 'the manifest could not be put to s3://bucket/a/b.jsonl: NoSuchBucket: no such bucket',
+    cause,
+  });
+  expect(mockSdk.inputs).toHaveLength(1);
+  expect(mockSdk.destroyed).toBe(1);
+});
+
+test('a denial counts after 30 s, since a policy may be new', async () => {
+  mockSdk.answer = () => Promise.reject(namedError('AccessDenied'));
+  const { clock, put } = putting();
+  await expect(put).rejects.toThrow('the manifest could not be put to s3://bucket/a/b.jsonl: AccessDenied');
+  expect(clock.elapsed()).toBeGreaterThanOrEqual(30_000);
+  expect(clock.elapsed()).toBeLessThan(32_000);
+});
+
+test('what does not succeed by the deadline is out of time, and told apart by that', async () => {
+  mockSdk.answer = () => Promise.reject(namedError('TimeoutError'));
+  const { clock, put } = putting(aBudget({ firstAnswerBy: NOW + 60 * SECOND, deadline: NOW + 120 * SECOND }));
+  const error = await errorOf(put);
+  expect(error).toBeInstanceOf(OutOfTimeError);
+  expect(error.message).toMatch(/^PutObject did not succeed in \d+ seconds/);
+  expect(clock.elapsed()).toBeGreaterThan(117_000);
+  expect(clock.elapsed()).toBeLessThan(120_000);
+  expect(mockSdk.destroyed).toBe(1);
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { TokenBucket } from '../../../lambda/service/token-bucket';
+import { NOW } from '../builders';
+
+const aBucket = () => new TokenBucket(2, 5);
+const reserve = (bucket: TokenBucket, times: number, now: number) =>
+  Array.from({ length: times }, () => bucket.reserve(now));
+
+test('a full bucket gives its burst at once, and then makes wait for the rate', () => {
+  expect(reserve(aBucket(), 8, NOW)).toEqual([0, 0, 0, 0, 0, 500, 1000, 1500]);
+});
+
+test('tokens come back with time', () => {
+  const bucket = aBucket();
+  reserve(bucket, 5, NOW);
+  expect(bucket.reserve(NOW + 250)).toBe(250);
+  expect(bucket.reserve(NOW + 1_000)).toBe(0);
+});
+
+test('no more tokens come back than a bucket holds', () => {
+  const bucket = aBucket();
+  bucket.reserve(NOW);
+  expect(reserve(bucket, 6, NOW + 3_600_000)).toEqual([0, 0, 0, 0, 0, 500]);
+});
+
+test('what is reserved and not yet there is owed first', () => {
+  const bucket = aBucket();
+  reserve(bucket, 9, NOW);
+  expect(bucket.reserve(NOW + 1_000)).toBe(1_500);
+});
+
+test('a drained bucket makes wait for the next token', () => {
+  const bucket = aBucket();
+  bucket.drain(NOW);
+  expect(reserve(bucket, 2, NOW)).toEqual([500, 1_000]);
+});
+
+test('draining takes what came back until then, too', () => {
+  const bucket = aBucket();
+  bucket.reserve(NOW);
+  bucket.drain(NOW + 10_000);
+  expect(bucket.reserve(NOW + 10_250)).toBe(250);
+});
+
+test('draining pays no debt', () => {
+  const bucket = aBucket();
+  reserve(bucket, 8, NOW);
+  bucket.drain(NOW);
+  expect(bucket.reserve(NOW)).toBe(2_000);
+});
+
+test('a clock that is set back gives no tokens and takes none', () => {
+  const bucket = aBucket();
+  reserve(bucket, 5, NOW);
+  expect(bucket.reserve(NOW - 60_000)).toBe(500);
+  expect(bucket.reserve(NOW - 59_000)).toBe(0);
+});
+
+test('a rate and a burst of its own count', () => {
+  expect(reserve(new TokenBucket(10, 1), 3, NOW)).toEqual([0, 100, 200]);
+});
+
+test('whenever tokens are reserved, no time sees more of them than the burst and the rate allow', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(2_000), { minLength: 6, maxLength: 60 }), (pauses) => {
+      const bucket = aBucket();
+      let now = NOW;
+      const calls = pauses
+        .map((pause) => {
+          now += pause;
+          return now + bucket.reserve(now);
+        })
+        .sort((a, b) => a - b);
+      for (const [index, from] of calls.entries()) {
+        for (const [more, to] of calls.slice(index).entries()) {
+          expect(more + 1).toBeLessThanOrEqual(5 + ((to - from) / 1000) * 2 + 1e-6);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,329 @@
+import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
+import { listRequest } from '../../../lambda/images/find';
+import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { Limiter } from '../../../lambda/service/limiter';
+import { TokenBucket } from '../../../lambda/service/token-bucket';
+import { workspacesClients } from '../../../lambda/service/workspaces-clients';
+import type { Query } from '../../../lib/contract/images';
+import {
+  aBudget,
+  aLookup,
+  aRequest,
+  denied,
+  errorOf,
+  type FakeClock,
+  fakeClock,
+  namedError,
+  NOW,
+  SECOND,
+  someIds,
+  throttled,
+} from '../builders';
+
+interface Sent {
+  readonly service: 'STS' | 'WorkSpaces';
+
+  /** A number for each client. */
+  readonly client: number;
+  readonly config: object;
+  readonly input: object;
+}
+
+interface Sdk {
+  clients: number;
+  destroyed: number;
+  sent: Sent[];
+  answer: (sent: Sent) => Promise<object>;
+}
+
+/** What the SDK sends, and what is answered. */
+const mockSdk: Sdk = { clients: 0, destroyed: 0, sent: [], answer: () => Promise.resolve({}) };
+
+/** A client of the SDK that calls no service. */
+function mockClient(service: Sent['service']) {
+  return class {
+    private readonly client = mockSdk.clients++;
+
+    constructor(private readonly config: object) {}
+
+    public send({ input }: { readonly input: object }) {
+      const sent = { service, client: this.client, config: this.config, input };
+      mockSdk.sent.push(sent);
+      return mockSdk.answer(sent);
+    }
+
+    public destroy() {
+      mockSdk.destroyed++;
+    }
+  };
+}
+
+jest.mock('@aws-sdk/client-sts', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-sts'),
+  STSClient: mockClient('STS'),
+}));
+jest.mock('@aws-sdk/client-workspaces', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-workspaces'),
+  WorkSpacesClient: mockClient('WorkSpaces'),
+}));
+
+const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
+const CREDENTIALS = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'token' };
+const ONE_ATTEMPT = { maxAttempts: 1 };
+
+beforeEach(() => {
+  mockSdk.clients = 0;
+  mockSdk.destroyed = 0;
+  mockSdk.sent = [];
+  mockSdk.answer = ({ service }) =>
+    Promise.resolve(service === 'STS' ? { Credentials: CREDENTIALS } : { Images: [] });
+});
+
+/** A function whose environment lists this, in fake time. */
+function functionOf(environment: Readonly<Record<string, string>> = {}) {
+  const places: string[] = [];
+  const clock = fakeClock();
+  const clientFor = workspacesClients(environment, (place) => {
+    places.push(place);
+    return new Limiter({
+      bucket: new TokenBucket(2, 5),
+      clock,
+      random: () => 0.5,
+      onRetry: () => undefined,
+    });
+  });
+  return {
+    places,
+    clock,
+    access: (query: Partial<Query> = {}, budget = aBudget()) => clientFor(aRequest(query), budget),
+    clientFor,
+  };
+}
+
+/** A function that may look in every place that these tests name. */
+const everywhere = () =>
+  functionOf({
+    ALLOWED_REGIONS: 'eu-central-1 us-east-1',
+    ALLOWED_ROLE_ARNS: `arn:aws:iam::1:role/A ${ROLE}`,
+  });
+
+const describeImages = (NextToken?: string) => new DescribeWorkspaceImagesCommand({ NextToken });
+
+/** From now on the service fails, and takes as long as is given. */
+function failWith(error: Error, clock: FakeClock, milliseconds = 0) {
+  mockSdk.answer = async () => {
+    await clock.sleep(milliseconds);
+    throw error;
+  };
+}
+
+describe('a function looks', () => {
+  test('in its own account and Region without being told, with one client that is kept', async () => {
+    const { access, places } = functionOf();
+    await (await access()).send(describeImages());
+    await (await access()).send(describeImages('next'));
+    expect(places).toEqual([' ', ' ']);
+    expect(mockSdk.sent).toEqual([
+      { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: {} },
+      { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: { NextToken: 'next' } },
+    ]);
+  });
+
+  test('in a Region that its environment lists, at the pace of that Region, with a client for each listing', async () => {
+    const { access, places } = everywhere();
+    await (await access({ region: 'us-east-1' })).send(describeImages());
+    await (await access({ region: 'us-east-1' })).send(describeImages());
+    expect(places).toEqual([' us-east-1', ' us-east-1']);
+    expect(mockSdk.sent).toEqual(
+      [1, 2].map((client) => ({
+        service: 'WorkSpaces',
+        client,
+        config: { ...ONE_ATTEMPT, region: 'us-east-1' },
+        input: {},
+      })),
+    );
+    expect(mockSdk.sent.every(({ config }) => !('credentials' in config))).toBe(true);
+  });
+
+  test('with a role that its environment lists, at the pace of its account, with its credentials', async () => {
+    const { access, places } = everywhere();
+    await (await access({ assumedRoleArn: ROLE })).send(describeImages());
+    expect(places).toEqual(['210987654321 ']);
+    expect(mockSdk.sent).toEqual([
+      {
+        service: 'STS',
+        client: 1,
+        config: ONE_ATTEMPT,
+        input: { RoleArn: ROLE, RoleSessionName: 'WorkspaceImages-Images', ExternalId: undefined },
+      },
+      {
+        service: 'WorkSpaces',
+        client: 2,
+        config: {
+          ...ONE_ATTEMPT,
+          credentials: { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
+        },
+        input: {},
+      },
+    ]);
+    expect('region' in (mockSdk.sent[1]?.config ?? {})).toBe(false);
+    expect(mockSdk.destroyed).toBe(1);
+  });
+
+  test('with a role in another Region', async () => {
+    const { access, places } = everywhere();
+    await access({ assumedRoleArn: ROLE, region: 'eu-central-1' });
+    expect(places).toEqual(['210987654321 eu-central-1']);
+  });
+
+  test('with a role whose name holds a comma', async () => {
+    const role = 'arn:aws:iam::210987654321:role/Look,Up';
+    const { access } = functionOf({ ALLOWED_ROLE_ARNS: `${ROLE} ${role}` });
+    await access({ assumedRoleArn: role });
+    expect(mockSdk.sent).toMatchObject([{ input: { RoleArn: role } }]);
+  });
+});
+
+test.each([
+  [{}, 'us-east-1', undefined, '`region` must be one that this function was deployed for, got: us-east-1'],
+  [{ ALLOWED_REGIONS: 'eu-central-1' }, 'eu-central', undefined, '`region` must be one that this function'],
+  [
+    { ALLOWED_REGIONS: 'eu-central-1 us-east-1' },
+    'eu-central-1 us-east-1',
+    undefined,
+    '`region` must be one that this function',
+  ],
+  [{}, undefined, ROLE, `\`assumedRole\` must be one that this function was deployed for, got: ${ROLE}`],
+  [
+    { ALLOWED_ROLE_ARNS: `${ROLE}Other` },
+    undefined,
+    ROLE,
+    '`assumedRole` must be one that this function was deployed for',
+  ],
+  [{ ALLOWED_REGIONS: ROLE }, undefined, ROLE, '`assumedRole` must be one that this function'],
+])(
+  'a function refuses what its environment %j does not list: %s %s',
+  async (...[environment, region, role, message]) => {
+    const { access, places } = functionOf(environment);
+    await expect(access({ region, assumedRoleArn: role })).rejects.toThrow(message);
+    expect(places).toEqual([]);
+    expect(mockSdk.sent).toEqual([]);
+  },
+);
+
+describe('a role is assumed', () => {
+  test('with the external id that was given', async () => {
+    await everywhere().access({ assumedRoleArn: ROLE, externalId: 'secret-handshake' });
+    expect(mockSdk.sent).toMatchObject([{ input: { ExternalId: 'secret-handshake' } }]);
+  });
+
+  test('in a session that names the stack, as far as 64 characters go', async () => {
+    const StackId = someIds().StackId.replace('/Images/', `/${'Stack'.repeat(20)}/`);
+    const query = aRequest({ assumedRoleArn: ROLE });
+    const { stackName } = listRequest(aLookup({}, { ids: someIds({ StackId }) }));
+    await everywhere().clientFor({ ...query, stackName }, aBudget());
+    expect(mockSdk.sent).toMatchObject([
+      { input: { RoleSessionName: `WorkspaceImages-${'Stack'.repeat(20)}`.slice(0, 64) } },
+    ]);
+  });
+
+  test('again while it is denied, which a role that is new may be for 30 s, and then fails with advice', async () => {
+    const { access, clock } = everywhere();
+    const error = denied();
+    failWith(error, clock);
+    await expect(access({ assumedRoleArn: ROLE })).rejects.toMatchObject({
+      message: `the role ${ROLE} could not be assumed (AccessDeniedException: not authorized): it must trust this account`,
+      cause: error,
+    });
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(30_000);
+    expect(clock.elapsed()).toBeLessThan(32_000);
+    expect(mockSdk.destroyed).toBe(1);
+  });
+
+  test('or fails with advice on the external id, if one was given', async () => {
+    const { access, clock } = everywhere();
+    failWith(denied(), clock);
+    await expect(access({ assumedRoleArn: ROLE, externalId: 'ab' })).rejects.toThrow(
+      /: it must trust this account, with the external id that was given$/,
+    );
+  });
+
+  test('until the time to a first answer is over, not for longer', async () => {
+    const { access, clock } = everywhere();
+    failWith(throttled(), clock);
+    const budget = aBudget({ firstAnswerBy: NOW + 60 * SECOND });
+    const error = await errorOf(access({ assumedRoleArn: ROLE }, budget));
+    expect(error).toBeInstanceOf(OutOfTimeError);
+    expect(error.message).toMatch(/^AssumeRole did not succeed in \d+ seconds/);
+    expect(clock.elapsed()).toBeGreaterThan(57_000);
+    expect(clock.elapsed()).toBeLessThan(60_000);
+  });
+
+  test('with empty credentials, which the service refuses, if none came back', async () => {
+    mockSdk.answer = () => Promise.resolve({});
+    await (await everywhere().access({ assumedRoleArn: ROLE })).send(describeImages());
+    expect(mockSdk.sent[1]).toMatchObject({
+      config: { credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '' } },
+    });
+  });
+});
+
+describe('a listing', () => {
+  const budget = aBudget({ firstAnswerBy: NOW + 60 * SECOND, deadline: NOW + 120 * SECOND });
+
+  test('that has received no page is given up when the time to a first answer is over', async () => {
+    const { access, clock } = functionOf();
+    failWith(throttled(), clock);
+    const client = await access({}, budget);
+    const error = await errorOf(client.send(describeImages()));
+    expect(error).toBeInstanceOf(OutOfTimeError);
+    expect(error.message).toMatch(/^DescribeWorkspaceImages did not succeed in/);
+    expect(clock.elapsed()).toBeGreaterThan(57_000);
+    expect(clock.elapsed()).toBeLessThan(60_000);
+  });
+
+  test('that has received a page goes on until the deadline', async () => {
+    const { access, clock } = functionOf();
+    const client = await access({}, budget);
+    await client.send(describeImages());
+    failWith(throttled(), clock);
+    await expect(client.send(describeImages('next'))).rejects.toThrow(OutOfTimeError);
+    expect(clock.elapsed()).toBeGreaterThan(117_000);
+    expect(clock.elapsed()).toBeLessThan(120_000);
+  });
+
+  test('receives pages after the time to a first answer, once it has received one', async () => {
+    const { access, clock } = functionOf();
+    const client = await access({}, budget);
+    await client.send(describeImages());
+    await clock.sleep(100 * SECOND);
+    await expect(client.send(describeImages('next'))).resolves.toEqual({ Images: [] });
+  });
+
+  test('gets no more time from a page of the listing before', async () => {
+    const { access, clock } = functionOf();
+    await (await access({}, budget)).send(describeImages());
+    await clock.sleep(60 * SECOND);
+    const client = await access({}, budget);
+    await expect(client.send(describeImages())).rejects.toThrow('no time is left for another call');
+  });
+
+  test('is denied for 30 s before that counts', async () => {
+    const { access, clock } = functionOf();
+    const error = denied();
+    failWith(error, clock);
+    const client = await access();
+    expect(await errorOf(client.send(describeImages()))).toBe(error);
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(30_000);
+    expect(clock.elapsed()).toBeLessThan(32_000);
+  });
+
+  test('fails as it fails if that does not pass', async () => {
+    const { access, clock } = functionOf();
+    const error = namedError('ValidationException');
+    failWith(error, clock, 10);
+    const client = await access();
+    expect(await errorOf(client.send(describeImages()))).toBe(error);
+    expect(mockSdk.sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,262 @@
+import * as fc from 'fast-check';
+import {
+  decodeQuery,
+  encodeQuery,
+  FIELDS,
+  type QueryTexts,
+  trustsAnyOwner,
+} from '../../../lib/contract/images';
+
+const TOKEN = '${Token[TOKEN.1]}';
+const isToken = (value: string | readonly string[]) =>
+  typeof value === 'string' ? value.includes('${Token[') : value.length === 1 && value[0] === '#{Token[1]}';
+const encoded = (query: QueryTexts) => encodeQuery(query, isToken);
+
+const imageId = fc.stringMatching(/^wsi-[0-9a-z]{9,63}$/);
+const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const listOf = (item: fc.Arbitrary<string>) =>
+  optional(fc.uniqueArray(item, { minLength: 1, maxLength: 40 }));
+const count = fc.integer({ min: 1, max: 1000 }).map(String);
+
+const queryText = fc
+  .record({
+    imageIds: listOf(imageId),
+    excludeImageIds: listOf(imageId),
+    imageNames: listOf(fc.stringMatching(/^[\w./()*?-]{1,64}$/)),
+    states: listOf(fc.constantFrom('AVAILABLE', 'PENDING', 'NEW_ONE')),
+    operatingSystems: listOf(fc.constantFrom('WINDOWS', 'LINUX')),
+    requiredTenancies: listOf(fc.constantFrom('DEFAULT', 'DEDICATED')),
+    ownerAccountIds: listOf(fc.stringMatching(/^\d{12}$/)),
+    createdAfter: optional(instant.map((date) => date.toISOString())),
+    maxAge: optional(count),
+    updateAvailable: optional(fc.constantFrom('true', 'false')),
+    mostRecent: optional(count),
+    minCount: optional(fc.nat(5).map(String)),
+    fields: listOf(fc.constantFrom(...FIELDS)),
+    refreshKey: optional(fc.string({ minLength: 1 })),
+  })
+  .map((query) => ({ ...query, imageType: 'OWNED' }));
+
+describe('encode', () => {
+  test('writes every property under its wire name, as text', () => {
+    expect(
+      encoded({
+        imageType: 'SHARED',
+        imageIds: ['wsi-222222222', 'wsi-111111111'],
+        excludeImageIds: ['wsi-333333333'],
+        imageNames: ['win-?', 'golden-*'],
+        states: ['PENDING', 'AVAILABLE'],
+        operatingSystems: ['WINDOWS'],
+        requiredTenancies: ['DEDICATED', 'DEFAULT'],
+        ownerAccountIds: ['210987654321', '123456789012'],
+        createdAfter: '2026-01-01',
+        createdBefore: '2026-07-01T12:00:00+02:00',
+        maxAge: '7776000',
+        updateAvailable: 'false',
+        mostRecent: '3',
+        minCount: '1',
+        maxCount: '9',
+        fields: ['NAME', 'CREATED'],
+        refreshKey: 'build 7',
+      }),
+    ).toStrictEqual({
+      ImageType: 'SHARED',
+      ImageIds: ['wsi-111111111', 'wsi-222222222'],
+      ExcludeImageIds: ['wsi-333333333'],
+      ImageNames: ['golden-*', 'win-?'],
+      States: ['AVAILABLE', 'PENDING'],
+      OperatingSystems: ['WINDOWS'],
+      RequiredTenancies: ['DEDICATED', 'DEFAULT'],
+      OwnerAccountIds: ['123456789012', '210987654321'],
+      CreatedAfter: '2026-01-01T00:00:00.000Z',
+      CreatedBefore: '2026-07-01T10:00:00.000Z',
+      MaxAge: '7776000',
+      UpdateAvailable: 'false',
+      MostRecent: '3',
+      MinCount: '1',
+      MaxCount: '9',
+      Fields: ['CREATED', 'NAME'],
+      RefreshKey: 'build 7',
+    });
+  });
+
+  test.each<[string, QueryTexts]>([
+    ['OWNED', { imageType: 'OWNED' }],
+    ['a minimum of 1', { minCount: '1' }],
+    ['both', { imageType: 'OWNED', minCount: '1' }],
+  ])('leaves out the default though it is spelled out: %s', (_, query) => {
+    expect(encoded(query)).toStrictEqual({});
+  });
+
+  test('knows that with ids the defaults are ALL, and all of them', () => {
+    const imageIds = ['wsi-111111111', 'wsi-222222222'];
+    expect(encoded({ imageIds, imageType: 'ALL', minCount: '2' })).toStrictEqual({ ImageIds: imageIds });
+    expect(encoded({ imageIds, imageType: 'OWNED', minCount: '1' })).toStrictEqual({
+      ImageIds: imageIds,
+      ImageType: 'OWNED',
+      MinCount: '1',
+    });
+  });
+
+  test.each([
+    ['a list that is a token', ['#{Token[1]}']],
+    ['a list with a token', ['wsi-222222222', TOKEN]],
+  ])('writes the defaults that depend on %s, since it may be left out at deploy time', (_, imageIds) => {
+    expect(encoded({ imageIds })).toStrictEqual({ ImageIds: imageIds, ImageType: 'ALL' });
+    expect(encoded({ imageIds, imageType: 'ALL', minCount: '1' })).toStrictEqual({
+      ImageIds: imageIds,
+      ImageType: 'ALL',
+      MinCount: '1',
+    });
+    expect(encoded({ imageIds, imageType: 'OWNED' })).toStrictEqual({
+      ImageIds: imageIds,
+      ImageType: 'OWNED',
+    });
+  });
+
+  test('lets tokens pass as they are, and a list with one among its elements in its order', () => {
+    const query = {
+      imageNames: ['z', TOKEN, 'a'],
+      createdAfter: TOKEN,
+      mostRecent: TOKEN,
+      ownerAccountIds: [TOKEN],
+    };
+    expect(encoded(query)).toStrictEqual({
+      ImageNames: ['z', TOKEN, 'a'],
+      CreatedAfter: TOKEN,
+      MostRecent: TOKEN,
+      OwnerAccountIds: [TOKEN],
+    });
+  });
+
+  test('does not change its input', () => {
+    const imageNames = Object.freeze(['b', 'a']);
+    encoded(Object.freeze({ imageNames }));
+    expect(imageNames).toStrictEqual(['b', 'a']);
+  });
+
+  test('gives the same properties whatever the order of a literal list', () => {
+    fc.assert(
+      fc.property(queryText, (query) => {
+        const reversed = { ...query, imageNames: query.imageNames && [...query.imageNames].reverse() };
+        expect(encoded(reversed)).toStrictEqual(encoded(query));
+      }),
+    );
+  });
+});
+
+describe('decode', () => {
+  test('reads what encode wrote, for any query', () => {
+    fc.assert(
+      fc.property(queryText, (text) => {
+        const query = decodeQuery(encoded(text), 'refuse');
+        expect(query.imageType).toBe('OWNED');
+        expect(query.imageIds).toStrictEqual([...(text.imageIds ?? [])].sort());
+        expect(query.imageNames).toStrictEqual([...(text.imageNames ?? [])].sort());
+        expect(query.createdAfter?.toISOString()).toBe(text.createdAfter);
+        expect(query.maxAge?.toString()).toBe(text.maxAge);
+        expect(query.updateAvailable?.toString()).toBe(text.updateAvailable);
+        expect(query.mostRecent?.toString()).toBe(text.mostRecent);
+        expect(String(query.minCount)).toBe(text.minCount ?? String(text.imageIds?.length ?? 1));
+        expect([...query.fields].sort()).toStrictEqual([...(text.fields ?? [])].sort());
+      }),
+    );
+  });
+
+  test('takes no property to mean owned images, at least one, without a filter', () => {
+    expect(decodeQuery({ ServiceToken: 'arn', ServiceTimeout: '900' }, 'refuse')).toStrictEqual({
+      imageType: 'OWNED',
+      imageIds: [],
+      excludeImageIds: [],
+      imageNames: [],
+      states: [],
+      operatingSystems: [],
+      requiredTenancies: [],
+      ownerAccountIds: [],
+      createdAfter: undefined,
+      createdBefore: undefined,
+      maxAge: undefined,
+      updateAvailable: undefined,
+      mostRecent: undefined,
+      minCount: 1,
+      maxCount: undefined,
+      fields: [],
+      refreshKey: undefined,
+      gate: undefined,
+      gateTimeout: undefined,
+      exportPrefix: undefined,
+      manifestBucket: undefined,
+      manifestOnly: undefined,
+      region: undefined,
+      assumedRoleArn: undefined,
+      externalId: undefined,
+      handOverAfter: undefined,
+      deadline: undefined,
+      frozenImageIds: undefined,
+    });
+  });
+
+  test('reads a gate, and what the link before handed over', () => {
+    const properties = {
+      Gate: 'WAIT_UNTIL_AVAILABLE',
+      GateTimeout: '10800',
+      HandOverAfter: '3000',
+      Deadline: '2026-07-01T15:00:00.000Z',
+      FrozenImageIds: 'wsi-222222222,wsi-111111111',
+    };
+    expect(decodeQuery(properties, 'refuse')).toMatchObject({
+      gate: 'WAIT_UNTIL_AVAILABLE',
+      gateTimeout: 10_800,
+      handOverAfter: 3_000,
+      deadline: new Date('2026-07-01T15:00:00Z'),
+      frozenImageIds: ['wsi-222222222', 'wsi-111111111'],
+    });
+    expect(decodeQuery({ ...properties, FrozenImageIds: '-' }, 'refuse').frozenImageIds).toStrictEqual([]);
+  });
+
+  test('takes ids to mean all of them, whoever owns them', () => {
+    const query = decodeQuery({ ImageIds: ['wsi-111111111', 'wsi-222222222'] }, 'refuse');
+    expect([query.imageType, query.minCount]).toStrictEqual(['ALL', 2]);
+  });
+
+  test('refuses an unknown property by name, or passes it over', () => {
+    expect(() => decodeQuery({ Future: 'x' }, 'refuse')).toThrow(
+      '`Future` is not a property that this version of the function knows',
+    );
+    expect(decodeQuery({ Future: 'x' }, 'pass over').imageType).toBe('OWNED');
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'resource properties must be an object, got: undefined'],
+    [null, 'resource properties must be an object, got: null'],
+    [{ ImageNames: 'golden' }, '`imageNames` must be a list of texts, got: "golden"'],
+    [{ ImageNames: [1] }, '`imageNames` must be a list of texts, got: [1]'],
+    [{ MostRecent: ['1'] }, '`mostRecent` must be a text, got: ["1"]'],
+    [{ MostRecent: '-1' }, '`mostRecent` must be a positive integer, got: -1'],
+    [{ MostRecent: '' }, '`mostRecent` must be a positive integer, got: ""'],
+    [{ ImageIds: [] }, '`imageIds` must be left out or hold at least one element, got: an empty list'],
+    [{ CreatedAfter: 'soon' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  ])('refuses %j: %s', (properties, message) => {
+    expect(() => decodeQuery(properties, 'pass over')).toThrow(message);
+  });
+});
+
+describe("a query whose answer may hold anyone's image", () => {
+  test.each<[QueryTexts, boolean]>([
+    [{}, false],
+    [{ imageType: 'OWNED' }, false],
+    [{ imageType: 'SHARED' }, true],
+    [{ imageType: 'ALL' }, true],
+    [{ imageType: 'ALL', imageIds: ['wsi-111111111'] }, false],
+    [{ imageIds: ['wsi-111111111'] }, false],
+    [{ imageType: 'SHARED', ownerAccountIds: ['123456789012'] }, false],
+  ])('%j: %s', (query, isAnyones) => {
+    expect(trustsAnyOwner(query)).toBe(isAnyones);
+    expect(trustsAnyOwner(decodeQuery(encoded(query), 'refuse'))).toBe(isAnyones);
+  });
+
+  test('is one that lists ALL because its ids were left out at deploy time', () => {
+    expect(trustsAnyOwner(decodeQuery({ ImageType: 'ALL' }, 'refuse'))).toBe(true);
+  });
+});

@@ -25,7 +25,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'fast',
-      testMatch: ['<rootDir>/test/!(e2e)/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
     },
     // Deployed templates are validated, as a user's are, so there is no setup.

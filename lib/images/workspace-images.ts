@@ -129,8 +129,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
    * @example
    * WorkspaceImages.isWorkspaceImages(new WorkspaceImages(this, 'GoldenImages')); // true
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- jsii knows no unknown
-  public static isWorkspaceImages(value: any): boolean {
+  public static isWorkspaceImages(value: unknown): boolean {
     return brandOf(value, 'WorkspaceImages') !== undefined;
   }
 

@@ -1,6 +1,12 @@
 import { App, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ImageField, ImageGate, WorkspaceImages, WorkspaceImagesProvider } from 'cdk-workspace-images';
+import {
+  ImageField,
+  ImageGate,
+  RefreshKey,
+  WorkspaceImages,
+  WorkspaceImagesProvider,
+} from 'cdk-workspace-images';
 
 const app = new App();
 
@@ -9,7 +15,7 @@ const newest = new WorkspaceImages(images, 'Newest', {
   mostRecent: 1,
   fields: [ImageField.NAME, ImageField.CREATED],
   gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(5) }),
-  refreshKey: process.env['BUILD_ID'] ?? 'local',
+  refreshKey: RefreshKey.ofCiBuild() ?? 'local',
   provider: new WorkspaceImagesProvider(images, 'Provider', { pollInterval: Duration.seconds(5) }),
 });
 new CfnOutput(images, 'Names', { value: Fn.join(',', newest.values(ImageField.NAME)) });

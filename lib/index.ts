@@ -8,6 +8,7 @@ export * from './images/image-state';
 export * from './images/image-type';
 export * from './images/operating-system-type';
 export * from './images/published-parameters';
+export * from './images/refresh-key';
 export * from './images/required-tenancy';
 export * from './images/stack-outputs-attributes';
 export * from './images/workspace-image';

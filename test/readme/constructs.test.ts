@@ -22,8 +22,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'non
   'Write a manifest': { ManifestOnly: 'true' },
   'Write a manifest beside the ids': { ManifestBucket: BUCKET, MostRecent: '10' },
   'Write to a bucket with rules of its own': { ManifestBucket: BUCKET },
-  'From an image to WorkSpaces': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: 'local' },
-  'Look again with every build': { RefreshKey: 'local' },
+  'From an image to WorkSpaces': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: '7-1' },
+  'Look again with every build': { RefreshKey: '7-1' },
   'Take exactly one image, or fail': { MostRecent: '1', MaxCount: '1', Gate: 'REQUIRE_AVAILABLE' },
   'Skip a bad image': { ExcludeImageIds: ['wsi-0bad0bad0'] },
   'Take the newest image that is AVAILABLE': { MostRecent: '1', States: ['AVAILABLE'] },
@@ -34,7 +34,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'non
   'Test a construct that takes images': 'none',
   'Read more than ids and states': { Fields: ['CREATED', 'NAME'] },
   'Go on without an image': { MinCount: '0' },
-  'Gate a pipeline on images': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: 'local' },
+  'Gate a pipeline on images': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: '7-1' },
   'Wait for an image that is being built': { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '10800' },
   'Block other resources on the gate': { Gate: 'REQUIRE_AVAILABLE' },
   'Look in another account and Region': { Region: 'us-east-1', ExternalId: 'desktops' },
@@ -60,7 +60,7 @@ test('each example of a CDK app has an expectation here', () => {
 });
 
 function templateOf(file: string): Template {
-  delete process.env['BUILD_ID'];
+  jest.replaceProperty(process, 'env', { ...process.env, GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1' });
   const { Example } = jest.requireActual<{ Example: new (scope: Construct, id: string) => Stack }>(file);
   return Template.fromStack(new Example(new App(), 'Images'));
 }

@@ -24,7 +24,7 @@ const ANY_INSTANT = new Date(0);
 interface Room {
   readonly limit: number;
   readonly unit: string;
-  readonly advice: string;
+  readonly advice: readonly string[];
   readonly sizeOf: (images: readonly Image[]) => number;
 }
 
@@ -41,7 +41,7 @@ export function judgeAnswerSize(
   const fitting = newestThatFit(images, [room]).length;
   return (
     `${count(matching, 'image')} match, and the ${images.length} selected need ${room.sizeOf(images)} ${room.unit}, which ` +
-    `has room for ${room.limit}, or the ${fitting} newest: ${narrower(fitting, lookup)}${room.advice}`
+    `has room for ${room.limit}, or the ${fitting} newest: ${alternatives(fitting, lookup, room.advice)}`
   );
 }
 
@@ -55,7 +55,7 @@ export function judgeWatchSize(images: readonly Image[], lookup: Lookup): string
     return undefined;
   }
   const wait = most < MOST_WATCHED ? 'a wait of more than one custom resource' : 'a wait';
-  return `${count(images.length, 'image')} are selected, and ${wait} can watch ${most} of them: ${narrower(most, lookup)}`;
+  return `${count(images.length, 'image')} are selected, and ${wait} can watch ${most} of them: ${alternatives(most, lookup)}`;
 }
 
 /** What a rollback answers with. */
@@ -79,13 +79,13 @@ function answerRooms(lookup: Lookup): readonly Room[] {
   const inResponse: Room = {
     limit: RESPONSE_LIMIT,
     unit: "bytes in CloudFormation's response",
-    advice: fields.length === 0 ? '' : ', or ask for fewer fields',
+    advice: fields.length === 0 ? [] : ['ask for fewer fields'],
     sizeOf: (images) => successBytes(ids, { ...imageAttributes(images, lookup), ...manifest }),
   };
   const inExport: Room = {
     limit: EXPORT_LIMIT,
     unit: 'characters in an export',
-    advice: ', or share them by parameters or weak references',
+    advice: ['share them by parameters or weak references'],
     sizeOf: (images) => {
       const attributes = imageAttributes(images, lookup);
       return Math.max(...Object.values(ATTRIBUTES).map((name) => attributes[name]?.length ?? 0));
@@ -98,7 +98,7 @@ function handOverRoom({ ids }: Lookup): Room {
   return {
     limit: RESPONSE_LIMIT,
     unit: "bytes in CloudFormation's response",
-    advice: '',
+    advice: [],
     sizeOf: (images) =>
       successBytes(
         ids,
@@ -110,6 +110,9 @@ function handOverRoom({ ids }: Lookup): Room {
   };
 }
 
-function narrower(most: number, { query }: Lookup): string {
-  return `${trustsAnyOwner(query) ? 'name ownerAccountIds and ' : ''}set mostRecent to ${most} or less, or narrow the filters`;
+/** What a person can do: `a, b, or c`. */
+function alternatives(most: number, { query }: Lookup, more: readonly string[] = []): string {
+  const owners = trustsAnyOwner(query) ? 'name ownerAccountIds and ' : '';
+  const all = [`${owners}set mostRecent to ${most} or less`, 'narrow the filters', ...more];
+  return `${all.slice(0, -1).join(', ')}, or ${all.slice(-1).join()}`;
 }

@@ -101,7 +101,7 @@ describe('a lookup fails', () => {
       fits
         ? ''
         : 'Error: 100 images match, and the 74 selected need 1035 characters in an export, which has room for 1024, ' +
-            'or the 73 newest: set mostRecent to 73 or less, or narrow the filters, or share them by parameters or ' +
+            'or the 73 newest: set mostRecent to 73 or less, narrow the filters, or share them by parameters or ' +
             'weak references',
     );
   });

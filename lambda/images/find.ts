@@ -28,7 +28,7 @@ export async function find(lookup: Lookup, { listImages, now, log }: Ports): Pro
   return found;
 }
 
-/** What of a query the service is asked for. */
+/** The part of a query that the service can filter by. */
 export function listRequest({ query, ids }: Lookup): ListRequest {
   const { imageType, imageIds, region, assumedRoleArn, externalId } = query;
   return { imageType, imageIds, region, assumedRoleArn, externalId, stackName: stackOf(ids).name };

@@ -16,8 +16,7 @@ import { watch } from './watch';
 /** How long a denied call may only mean that a new role or policy is not in force yet. */
 const IAM_GRACE_MS = 30_000;
 
-/** How long a poll may take, to its first page and in all. What does not succeed may succeed at the next poll. */
-const POLL_FIRST_ANSWER_MS = 60_000;
+/** How long a poll may take. What does not succeed may succeed at the next poll. */
 const POLL_MS = 120_000;
 
 /** How long a rollback looks, in a link. */
@@ -79,9 +78,13 @@ async function beginWait(
 async function onPoll(change: Change, wait: Wait, bindPorts: BindPorts): Promise<Attributes | undefined> {
   const lookup = lookupOf(change);
   const { arrivedAt, endsAt } = change;
-  const deadline = Math.min(endsAt, arrivedAt + POLL_MS);
-  const ports = bindPorts(budget(change, arrivedAt + POLL_FIRST_ANSWER_MS, deadline));
-  return lookup.isRollback ? pollRollback(lookup, wait, ports) : watch(lookup, wait, ports);
+  if (lookup.isRollback) {
+    // It lists all images, not only those that are watched.
+    const until = Math.min(endsAt, Math.max(arrivedAt + POLL_MS, wait.rollbackUntil));
+    return pollRollback(lookup, wait, bindPorts(budget(change, until, until)));
+  }
+  const until = Math.min(endsAt, arrivedAt + POLL_MS);
+  return watch(lookup, wait, bindPorts(budget(change, until, until)));
 }
 
 function lookupOf(change: Change): Lookup {

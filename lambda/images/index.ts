@@ -2,11 +2,10 @@
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
 import { systemClock as clock } from '../service/clock';
-import { Limiter } from '../service/limiter';
+import { limitersByPlace } from '../service/limiters';
 import { imageLister } from '../service/list-images';
 import { consoleLog } from '../service/log';
 import { objectPutter } from '../service/put-object';
-import { TokenBucket } from '../service/token-bucket';
 import { workspacesClients } from '../service/workspaces-clients';
 import { workspaceImages } from './handler';
 
@@ -15,25 +14,7 @@ const DEFAULT_POLL_SECONDS = 30;
 
 const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
-const limiters = new Map<string, Limiter>();
-
-/** The service counts the calls of an account in a Region. */
-function limiterFor(place: string): Limiter {
-  const limiter =
-    limiters.get(place) ??
-    new Limiter({
-      /** @see https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html */
-      bucket: new TokenBucket(2, 5),
-      clock,
-      random: () => Math.random(),
-      onRetry: (error, delayMs) => {
-        log.info({ event: 'retry', error, delayMs });
-      },
-    });
-  limiters.set(place, limiter);
-  return limiter;
-}
-
+const limiterFor = limitersByPlace(log);
 const listImages = imageLister(workspacesClients(env, limiterFor));
 const putObject = objectPutter(limiterFor('S3'));
 const now = () => clock.now();

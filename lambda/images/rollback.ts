@@ -76,9 +76,7 @@ async function findNewestThatFit(lookup: Lookup, ports: Ports): Promise<readonly
   return images;
 }
 
-async function manifestOrNone(
-  ...[images, lookup, ports]: Parameters<typeof putManifest>
-): Promise<Attributes> {
+async function manifestOrNone(images: readonly Image[], lookup: Lookup, ports: Ports): Promise<Attributes> {
   try {
     return await putManifest(images, lookup, ports);
   } catch (error) {

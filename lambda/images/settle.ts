@@ -1,3 +1,4 @@
+import { OutOfTimeError } from '../resource/time-budget';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { judgeAnswerSize, judgeWatchSize } from './core/size';
@@ -38,8 +39,9 @@ export async function settle(lookup: Lookup, period: SettlePeriod, ports: Ports)
 }
 
 async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<Found> {
+  let lastReason: string | undefined;
   for (;;) {
-    const found = await find(lookup, ports);
+    const found = await findOrSay(lastReason, () => find(lookup, ports));
     const verdict = judge(found, lookup.query);
     if (verdict.kind === 'ready' || verdict.kind === 'waiting') {
       return found;
@@ -48,6 +50,18 @@ async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): P
     if (verdict.kind === 'failed' || pause <= 0) {
       throw new Error(verdict.reason);
     }
+    lastReason = verdict.reason;
     await ports.sleep(pause);
+  }
+}
+
+/** If a later look gets no answer, the reason is what the last one found, and why there is no other. */
+async function findOrSay(lastReason: string | undefined, look: () => Promise<Found>): Promise<Found> {
+  try {
+    return await look();
+  } catch (error) {
+    throw lastReason !== undefined && error instanceof OutOfTimeError
+      ? new Error(`${lastReason}; then ${error.message}`, { cause: error })
+      : error;
   }
 }

@@ -5,16 +5,16 @@ import {
 } from '@aws-sdk/client-workspaces';
 import { decodeResumePoint, encodeResumePoint, type ResumePoint, serviceToken } from './resume-token';
 
-/** What the client's `send` takes beside a command. */
+/** Options of the client's `send`. */
 export interface SendOptions {
-  /** Ends the call under way, and with it the run. */
+  /** Ends the current call, and the run with it. */
   readonly abortSignal?: AbortSignal;
 
-  /** Milliseconds that a call may take. */
+  /** Maximum time of a call, in milliseconds. */
   readonly requestTimeout?: number;
 }
 
-/** What sends the calls: a `WorkSpacesClient`, or what sends like one. */
+/** A `WorkSpacesClient`, or an object with the same `send`. */
 export interface DescribeWorkspaceImagesClient {
   send(
     command: DescribeWorkspaceImagesCommand,
@@ -22,28 +22,28 @@ export interface DescribeWorkspaceImagesClient {
   ): Promise<DescribeWorkspaceImagesCommandOutput>;
 }
 
-/** How a run of pages goes. */
+/** Options of the paginator. */
 export interface DescribeWorkspaceImagesPaginationConfiguration {
   /** The client that makes the calls. Its own retries and rate are left as they are. */
   readonly client: DescribeWorkspaceImagesClient;
 
   /**
-   * Images a page, at the most: 1 or more; the service takes up to 25.
+   * Maximum number of images in a page: 1 or more. The service takes up to 25.
    *
    * @default - the input's MaxResults
    */
   readonly pageSize?: number | undefined;
 
   /**
-   * Where to go on: the `NextToken` of a page, of the service's making or of a run that `maxItems` cut, here or in
-   * botocore or the AWS CLI (`--starting-token`), whose old form `token___n` is taken too.
+   * Token to resume from: the `NextToken` of a page. It may come from the service, or from a run that `maxItems` cut, here,
+   * in botocore or in the AWS CLI (`--starting-token`). Their old form `token___n` works too.
    *
    * @default - the input's NextToken, otherwise the first page
    */
   readonly startingToken?: string | undefined;
 
   /**
-   * Images in all, at the most: 0 or more. A run that is cut ends with a page whose `NextToken` tells where to go on.
+   * Maximum number of images in total: 0 or more. If it is reached, the last page has a `NextToken` to resume from.
    *
    * @default - all images
    */
@@ -51,10 +51,10 @@ export interface DescribeWorkspaceImagesPaginationConfiguration {
 }
 
 /**
- * The pages of DescribeWorkspaceImages, for which the SDK has no paginator.
+ * Pages through DescribeWorkspaceImages, for which the SDK has no paginator.
  *
  * `pageSize`, `startingToken` and `maxItems` mean what PageSize, StartingToken and MaxItems mean in botocore. The input
- * is never changed. Leaving the loop makes no further call.
+ * is never changed. No further call is made after the loop is left.
  *
  * @param sendOptions Handed to the client's `send` with each command
  * @throws Error where a number is out of range or the starting token is damaged; at the first page
@@ -94,7 +94,7 @@ export async function* paginateDescribeWorkspaceImages(
   return undefined;
 }
 
-/** What of a page belongs to a run, how many images the run may still have, and where it goes on. */
+/** The part of a page that belongs to a run, how many images the run may still have, and where it resumes. */
 interface Part {
   readonly page: DescribeWorkspaceImagesCommandOutput;
   readonly left: number;

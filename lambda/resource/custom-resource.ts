@@ -39,7 +39,7 @@ export interface Change {
   readonly endsAt: number;
 }
 
-/** What an event comes to: an answer, or a wait with all that its polls need. */
+/** The result of an event: an answer, or a wait with everything that its polls need. */
 export type Outcome<Wait> = { readonly data: Attributes } | { readonly wait: Wait };
 
 /** What one type of custom resource does with its events. */
@@ -48,8 +48,8 @@ export interface CustomResource<Wait> {
   physicalIdOf(event: ChangeEvent): string;
 
   /**
-   * Create, update or delete. A framework that waits polls after an answer too, so a Delete that answers at once is asked
-   * for again.
+   * Create, update or delete. Under a framework that waits, a Create or an Update returns a wait: the framework polls
+   * whatever it is answered. A Delete may answer at once, and is then asked for once more.
    */
   change(change: Change): Promise<Outcome<Wait>>;
 

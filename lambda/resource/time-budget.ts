@@ -1,4 +1,4 @@
-/** Until when an event may go on. Instants are in milliseconds of the epoch. */
+/** How long an event may take. Instants are in milliseconds of the epoch. */
 export interface TimeBudget {
   /** When to give up on a service that has not answered yet. */
   readonly firstAnswerBy: number;

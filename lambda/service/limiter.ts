@@ -27,6 +27,9 @@ export interface CallOptions extends Pick<TimeBudget, 'deniedUntil'> {
 
   /** When to give up, in milliseconds of the epoch. */
   readonly until: number;
+
+  /** What to do about throttling. */
+  readonly throttleAdvice?: string;
 }
 
 /**
@@ -46,7 +49,7 @@ export class Limiter {
     let lastError: unknown;
     const pause = (milliseconds: number) => {
       if (clock.now() + milliseconds >= options.until) {
-        throw outOfTime(options.name, lastError, { calls: failures, milliseconds: clock.now() - start });
+        throw outOfTime(options, lastError, { calls: failures, milliseconds: clock.now() - start });
       }
       return clock.sleep(milliseconds);
     };
@@ -77,15 +80,17 @@ export class Limiter {
 }
 
 function outOfTime(
-  name: string,
+  { name, throttleAdvice = '' }: CallOptions,
   error: unknown,
   { calls, milliseconds }: { readonly calls: number; readonly milliseconds: number },
 ): OutOfTimeError {
   if (error === undefined) {
-    return new OutOfTimeError(`${name} answers too slowly: no time is left for another call; deploy again`);
+    return new OutOfTimeError(
+      `no time was left for another call of ${name}: the service answered too slowly, or there are too many pages`,
+    );
   }
   const advice = isThrottled(error)
-    ? "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done"
+    ? throttleAdvice
     : isUnanswered(error)
       ? '; it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
       : '';

@@ -16,9 +16,9 @@ export function objectPutter(limiter: Limiter) {
     });
     try {
       await limiter.run((abortSignal) => s3.send(command, { abortSignal }), {
-        ...budget,
-        name: 'PutObject',
+        name: `PutObject to s3://${bucket}`,
         until: budget.deadline,
+        deniedUntil: budget.deniedUntil,
       });
     } catch (error) {
       throw withAdvice(

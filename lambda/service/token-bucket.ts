@@ -18,7 +18,7 @@ export class TokenBucket {
     this.tokens = burst;
   }
 
-  /** Take a token, which may be one to come, and return in how many milliseconds it is there. */
+  /** Reserve a token, and return the milliseconds until it is available. */
   public reserve(now: number): number {
     this.fill(now);
     this.tokens -= 1;

@@ -33,15 +33,17 @@ export function workspacesClients(
     const { region, assumedRoleArn } = request;
     const limiter = limiterFor(`${accountOf(assumedRoleArn)} ${region ?? ''}`);
     const isOwn = region === undefined && assumedRoleArn === undefined;
-    const credentials = await assumeRole(request, budget, limiter);
+    const credentials = await assumeRole(request, budget, limiterFor);
     const client = isOwn ? own : new WorkSpacesClient(definedOf({ ...ONE_ATTEMPT, region, credentials }));
     let until = budget.firstAnswerBy;
     return {
       send: async (command) => {
         const page = await limiter.run((abortSignal) => client.send(command, { abortSignal }), {
-          ...budget,
           name: 'DescribeWorkspaceImages',
           until,
+          deniedUntil: budget.deniedUntil,
+          throttleAdvice:
+            "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done",
         });
         until = budget.deadline;
         return page;
@@ -66,7 +68,7 @@ function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: En
 async function assumeRole(
   { assumedRoleArn, externalId, stackName }: ListRequest,
   budget: TimeBudget,
-  limiter: Limiter,
+  limiterFor: (place: string) => Limiter,
 ) {
   if (assumedRoleArn === undefined) {
     return undefined;
@@ -79,10 +81,10 @@ async function assumeRole(
     ExternalId: externalId,
   });
   try {
-    const { Credentials } = await limiter.run((abortSignal) => sts.send(command, { abortSignal }), {
-      ...budget,
-      name: 'AssumeRole',
+    const { Credentials } = await limiterFor('STS').run((abortSignal) => sts.send(command, { abortSignal }), {
+      name: `AssumeRole of ${assumedRoleArn}`,
       until: budget.firstAnswerBy,
+      deniedUntil: budget.deniedUntil,
     });
     return {
       accessKeyId: Credentials?.AccessKeyId ?? '',
@@ -103,7 +105,7 @@ function accountOf(roleArn: string | undefined): string {
   return roleArn?.split(':')[4] ?? '';
 }
 
-/** The SDK takes a member that is undefined for one that was set. */
+/** The SDK treats an undefined member as set. */
 function definedOf(config: WorkSpacesClientConfig): WorkSpacesClientConfig {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }

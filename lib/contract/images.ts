@@ -116,6 +116,9 @@ export const LOOKUP_PROPERTIES = {
     hasIds ? 'ALL' : 'OWNED',
   ),
   imageIds: texts(IMAGE_ID),
+
+  /** The ids were a token at synth. If they are gone at deploy time, the query would match anyone's images. */
+  imageIdsRequired: flag(oneOf(['true'])),
   excludeImageIds: texts(IMAGE_ID),
   imageNames: texts(IMAGE_NAME_PATTERN),
   states: choices('ImageState', SERVICE_ENUM),
@@ -153,7 +156,7 @@ export type Query = Values<typeof LOOKUP_PROPERTIES>;
 export type QueryTexts = Readonly<Partial<Record<keyof typeof LOOKUP_PROPERTIES, Written | undefined>>>;
 
 /**
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties {
   const properties = encode(LOOKUP_PROPERTIES, query, isToken);
@@ -162,7 +165,7 @@ export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties
 }
 
 /**
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function decodeQuery(properties: unknown, unknownProperties: 'refuse' | 'pass over'): Query {
   const query = readTexts(LOOKUP_PROPERTIES, properties, unknownProperties);
@@ -186,6 +189,9 @@ export function trustsAnyOwner({
 function validateTogether(query: QueryTexts, isToken: IsToken): void {
   validateOrder(query, isToken);
   validateGate(query);
+  if (query.imageIdsRequired !== undefined && query.imageIds === undefined) {
+    throw new Error('`imageIds` must hold at least one id at deploy time, got: none');
+  }
   if (query.externalId !== undefined && query.assumedRoleArn === undefined) {
     throw new Error('`externalId` must come with the `assumedRole` that asks for it, got: no role');
   }
@@ -229,6 +235,8 @@ function validateGate({ gate, gateTimeout, states }: QueryTexts): void {
     );
   }
   if ((gate === 'WAIT_UNTIL_AVAILABLE') !== (gateTimeout !== undefined)) {
-    throw new Error('`gateTimeout` must come with a gate that waits, and with no other');
+    throw new Error(
+      `\`gateTimeout\` must come with a gate that waits, and with no other, got: ${String(gate ?? 'no gate')}`,
+    );
   }
 }

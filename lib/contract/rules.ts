@@ -54,7 +54,7 @@ export const IMAGE_NAME_PATTERN = rule(
 );
 
 /** Open to values that the service adds later. */
-export const SERVICE_ENUM = matching('a value such as the service gives: letters, digits and _', /^\w+$/);
+export const SERVICE_ENUM = matching('a service value: letters, digits and _', /^\w+$/);
 
 function rule(expected: string, allows: (text: string) => boolean): Rule {
   return { expected, allows: (text): text is string => allows(text) };

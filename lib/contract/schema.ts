@@ -137,7 +137,7 @@ function scalar<Value>(
  * Write the properties in their one form: literal lists sorted, dates in UTC, defaults left out. A default that
  * depends on a token is written, since it may be another one at deploy time.
  *
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function encode(table: Table, given: Texts, isToken: IsToken): WireProperties {
   const properties: Record<string, Written> = {};
@@ -164,7 +164,7 @@ export function defaultOf(row: Row<unknown>, given: Texts, isToken: IsToken): st
  * Refuse an unknown property, which a newer version wrote and which would silently not count. Pass over it where a
  * rollback brings it to an older handler, which must not fail.
  *
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function readTexts(
   table: Table,
@@ -198,7 +198,7 @@ export function decode<T extends Table>(table: T, given: Texts): Values<T> {
 /**
  * Refuse what the service could not mean. A token passes: it is checked at deploy time.
  *
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function validate(
   key: string,
@@ -234,7 +234,7 @@ export function hashedProperties(table: Table, properties: object): object {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !leftOut.has(name)));
 }
 
-function holdsToken(written: Written | undefined, isToken: IsToken): boolean {
+export function holdsToken(written: Written | undefined, isToken: IsToken): boolean {
   return (
     written !== undefined && (isToken(written) || (typeof written === 'object' && written.some(isToken)))
   );

@@ -33,7 +33,7 @@ export class ImageManifest {
 
   private constructor(
     private readonly target: IBucket,
-    private readonly isOnly: boolean,
+    private readonly only: boolean,
   ) {
     brand(this, 'ImageManifest');
   }
@@ -44,7 +44,7 @@ export class ImageManifest {
   }
 
   /** Whether ids and states are in the manifest alone. */
-  public get isOnlyAnswer(): boolean {
-    return this.isOnly;
+  public get isOnly(): boolean {
+    return this.only;
   }
 }

@@ -25,7 +25,8 @@ export interface ImageQueryProps {
   readonly imageType?: ImageType;
 
   /**
-   * Match only images with one of these ids: `wsi-` and 9 to 63 of `0-9a-z`. Any number of them.
+   * Match only images with one of these ids: `wsi-` and 9 to 63 of `0-9a-z`. Any number of them. All of them must exist,
+   * unless `minCount` says otherwise.
    *
    * @default - images with any id
    */
@@ -98,8 +99,8 @@ export interface ImageQueryProps {
   readonly maxAge?: Duration;
 
   /**
-   * Match only images with an available update (`true`), or only images without one (`false`). An image of which the
-   * service does not say has none.
+   * Match only images with an available update (`true`), or only images without one (`false`). If the
+   * service does not say, the image counts as having none.
    *
    * @default - images with and without an available update
    */

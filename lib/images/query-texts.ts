@@ -1,18 +1,21 @@
 import { Token } from 'aws-cdk-lib';
 import { LOOKUP_PROPERTIES, type QueryTexts } from '../contract/images';
+import { holdsToken } from '../contract/schema';
 import { isObject, isOfClass, propTexts, requireType } from '../provider/prop-texts';
 import type { WorkspaceImagesProps } from './workspace-images-props';
 
 /**
  * Convert the props of a query to text.
  *
- * @throws Error that names the property, what was expected and what was got
+ * @throws Error that names the property, the expected and the actual value
  */
 export function queryTexts(props: WorkspaceImagesProps): QueryTexts {
   if (Token.isUnresolved(props.refreshKey)) {
     throw new Error('`refreshKey` must be known at synth, since it names the lookup, got: a token');
   }
-  return propTexts(LOOKUP_PROPERTIES, { ...props, ...partsOf(props) });
+  const texts = propTexts(LOOKUP_PROPERTIES, { ...props, ...partsOf(props) });
+  const mayLoseIds = holdsToken(texts['imageIds'], (value) => Token.isUnresolved(value));
+  return { ...texts, imageIdsRequired: mayLoseIds ? 'true' : undefined };
 }
 
 /** The properties that have no prop of their own. */
@@ -33,7 +36,11 @@ function partsOf({ gate, manifest, assumedRole }: WorkspaceImagesProps) {
     gate: gate?.value === 'NONE' ? undefined : gate?.value,
     gateTimeout: gate?.timeout,
     manifestBucket: manifest?.bucket.bucketName,
-    manifestOnly: manifest?.isOnlyAnswer === true ? true : undefined,
+    manifestOnly: manifest?.isOnly === true ? true : undefined,
     assumedRoleArn: assumedRole?.roleArn,
+    // Only a link has these, and no prop of a program without a type checker may set them.
+    handOverAfter: undefined,
+    deadline: undefined,
+    frozenImageIds: undefined,
   };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Token } from 'aws-cdk-lib';
 import { ATTRIBUTES } from '../contract/images';
+import { hashedId } from '../provider/hashed-id';
 
 /** What is shared with other stacks. Each is an attribute, and the end of an output's name. */
 export const SHARED_ATTRIBUTES = [
@@ -13,8 +13,6 @@ export type SharedAttribute = (typeof SHARED_ATTRIBUTES)[number];
 
 const LONGEST_PARAMETER_NAME = 1_011;
 const DEEPEST_PARAMETER_NAME = 15;
-const LOGICAL_ID_LENGTH = 255;
-const HASH_LENGTH = 8;
 
 /** The export of an output, such as `golden-image-ids`. */
 export function exportName(prefix: string, attribute: SharedAttribute): string {
@@ -57,9 +55,7 @@ export function parameterNames(prefix: string): Readonly<Record<SharedAttribute,
  * SSM name. So the id contains the name, and its hash, since a logical id has no room for slashes and hyphens.
  */
 export function templateParameterId(ssmName: string): string {
-  const hash = createHash('sha256').update(ssmName).digest('hex').slice(0, HASH_LENGTH);
-  const readable = `WorkspaceImages${ssmName.replace(/[^A-Za-z0-9]/g, '')}`;
-  return readable.slice(0, LOGICAL_ID_LENGTH - HASH_LENGTH) + hash;
+  return hashedId(`WorkspaceImages${ssmName.replace(/[^A-Za-z0-9]/g, '')}`, ssmName);
 }
 
 /** `ImageIds` becomes `image-ids`. */

@@ -10,7 +10,7 @@ export const GATE_WITHOUT_REFRESH_KEY = 'cdk-workspace-images:gateWithoutRefresh
 const SHARED_WITHOUT_OWNER = 'cdk-workspace-images:sharedWithoutOwner';
 const LONG_GATE = 'cdk-workspace-images:longGate';
 
-/** Warn of a lookup that does what its props say, and perhaps not what they mean. */
+/** Warn about a lookup that may not do what its author meant. */
 export function warn(lookup: IConstruct, query: QueryTexts, { gate }: WorkspaceImagesProps): void {
   const annotations = Annotations.of(lookup);
   if (trustsAnyOwner(query)) {

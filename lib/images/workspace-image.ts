@@ -1,9 +1,11 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { brand } from '../brand';
+import { LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
+import { validate } from '../contract/schema';
 import type { IWorkspaceImage } from './i-workspace-image';
 import { ImageGate } from './image-gate';
-import { ImportedWorkspaceImages } from './imported-workspace-images';
+import { SingleImage } from './single-image';
 import { GATE_WITHOUT_REFRESH_KEY } from './warnings';
 import type { WorkspaceImageProps } from './workspace-image-props';
 import { WorkspaceImages } from './workspace-images';
@@ -29,11 +31,12 @@ export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
    * @throws Error if it is not an image id
    */
   public static fromImageId(scope: Construct, id: string, imageId: string): IWorkspaceImage {
-    return ImportedWorkspaceImages.fromImageIds(scope, id, [imageId]).newestImage;
+    validate('imageId', LOOKUP_PROPERTIES.imageIds, imageId, (value) => Token.isUnresolved(value));
+    return new SingleImage(scope, id, { newestImageId: imageId, newestImageState: NOTHING });
   }
 
   /**
-   * @throws Error if a property has no meaning; the message names it, what was expected and what was got
+   * @throws Error if a property is invalid; the message names it, the expected and the actual value
    */
   constructor(scope: Construct, id: string, props: WorkspaceImageProps = {}) {
     const { unique = false, ...query } = props;

@@ -1,10 +1,10 @@
 import { Fn, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { ATTRIBUTES, LIST_SEPARATOR } from '../contract/images';
 import type { IWorkspaceImage } from './i-workspace-image';
 import type { IWorkspaceImages } from './i-workspace-images';
-import { NewestImage } from './newest-image';
 import type { SharedAttribute } from './sharing';
+import { SingleImage } from './single-image';
 
 /**
  * The values of an IWorkspaceImages, made from the text of each attribute.
@@ -30,7 +30,11 @@ export abstract class WorkspaceImagesBase extends Construct implements IWorkspac
 
   /** The newest image. */
   public get newestImage(): IWorkspaceImage {
-    this.newest ??= new NewestImage(this);
+    if (this.newest === undefined) {
+      this.newest = new SingleImage(this, 'NewestImage', this);
+      // What depends on the newest image depends on the list.
+      Dependable.implement(this.newest, Dependable.of(this));
+    }
     return this.newest;
   }
 

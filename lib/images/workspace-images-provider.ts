@@ -2,7 +2,7 @@ import { Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
-import { brand } from '../brand';
+import { brand, PACKAGE_VERSION } from '../brand';
 import { MANIFEST_PREFIX, VARIABLE_SEPARATOR, VARIABLES } from '../contract/images';
 import { ProviderFunctions } from '../provider/provider-functions';
 import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
@@ -12,9 +12,12 @@ const LINK_LENGTH = Duration.minutes(50);
 
 const LONGEST_POLL_INTERVAL_SECONDS = 300;
 
-/** What a lookup needs of its provider. A copy of another version may ask, so members are only added, as optional. */
+/** What a lookup needs of its provider. A copy of another version may ask, so members are only added, as optional ones. */
 export interface LookupNeeds {
   readonly lookup: IConstruct;
+
+  /** The version of the package that asks. */
+  readonly version: string;
 
   /** How long the lookup waits, if it waits. */
   readonly timeout?: Duration | undefined;
@@ -49,7 +52,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
   private readonly roleArns = new Set<string>();
 
   /**
-   * @throws Error that names the setting, what was expected and what was got
+   * @throws Error that names the setting, the expected and the actual value
    */
   constructor(scope: Construct, id: string, props: WorkspaceImagesProviderProps = {}) {
     super(scope, id);
@@ -81,7 +84,9 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
    *
    * @internal
    */
-  public _serve({ lookup, timeout, region, assumedRole, manifestBucket }: LookupNeeds): LookupService {
+  public _serve(needs: LookupNeeds): LookupService {
+    const { lookup, version, timeout, region, assumedRole, manifestBucket, ...unknown } = needs;
+    requireKnown(unknown, version);
     this.requireSameStack(lookup);
     this.requireShorterPolls(timeout);
     if (region !== undefined) {
@@ -141,6 +146,17 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
       }),
     );
     bucket.encryptionKey?.grant(this, 'kms:GenerateDataKey');
+  }
+}
+
+/** A newer lookup may need what this version does not know. To pass over it would deploy, and fail later. */
+function requireKnown(needs: object, version: string): void {
+  const [unknown] = Object.entries(needs).find(([, value]) => value !== undefined) ?? [];
+  if (unknown !== undefined) {
+    throw new Error(
+      `\`provider\` is of version ${PACKAGE_VERSION} and cannot serve \`${unknown}\` of a lookup of version ${version}: make a ` +
+        'WorkspaceImagesProvider with the newer version, and pass it as `provider`',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { type CfnResource, Fn, Lazy, Token } from 'aws-cdk-lib';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { brand, brandOf } from '../brand';
+import { brand, brandOf, PACKAGE_VERSION } from '../brand';
 import {
   ATTRIBUTES,
   encodeQuery,
@@ -137,10 +137,10 @@ export class WorkspaceImages extends WorkspaceImagesBase {
   private readonly fields: readonly ImageField[];
   private readonly hasManifest: boolean;
   private readonly isManifestOnly: boolean;
-  private readonly mayBeAnyones: boolean;
+  private readonly mayHoldAnyonesImages: boolean;
 
   /**
-   * @throws Error if a property has no meaning; the message names it, what was expected and what was got
+   * @throws Error if a property is invalid; the message names it, the expected and the actual value
    */
   constructor(scope: Construct, id: string, props: WorkspaceImagesProps = {}) {
     super(scope, id);
@@ -155,13 +155,14 @@ export class WorkspaceImages extends WorkspaceImagesBase {
     this.fields = props.fields ?? [];
     this.hasManifest = manifest !== undefined;
     this.isManifestOnly = query.manifestOnly !== undefined;
-    this.mayBeAnyones = trustsAnyOwner(query);
+    this.mayHoldAnyonesImages = trustsAnyOwner(query);
 
     const { region, assumedRole } = props;
     const timeout = gate?.timeout;
     const provider = providerFor(this, props.provider, LOOKUP_PROVIDER);
     const service = provider._serve({
       lookup: this,
+      version: PACKAGE_VERSION,
       timeout,
       region,
       assumedRole,
@@ -246,7 +247,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
 
   /** @internal */
   public override _first(attribute: SharedAttribute): string {
-    return this.mayBeAnyones
+    return this.mayHoldAnyonesImages
       ? unusable(
           `the newest image of ${this.node.path} must not be used without \`ownerAccountIds\` or \`imageIds\`: anyone can ` +
             'share a newer image with this account under any name',

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { canonicalJson } from '../contract/canonical-json';
+import { hashedId } from './hashed-id';
 import { useWeakReferences } from './weak-references';
-
-/** CloudFormation's limit, in characters. */
-const LOGICAL_ID_LENGTH = 255;
-const HASH_LENGTH = 8;
 
 export interface HashedResourceProps {
   readonly type: string;
@@ -35,11 +31,9 @@ export function hashedResource(
 ): CfnResource {
   const stack = Stack.of(scope);
   const resource = new CfnResource(scope, id, { type, properties: { ...properties, ...unhashedProperties } });
-  const hash = createHash('sha256')
-    .update(canonicalJson(stack.resolve(properties)))
-    .digest('hex')
-    .slice(0, HASH_LENGTH);
-  resource.overrideLogicalId(stack.getLogicalId(resource).slice(0, LOGICAL_ID_LENGTH - HASH_LENGTH) + hash);
+  resource.overrideLogicalId(
+    hashedId(stack.getLogicalId(resource), canonicalJson(stack.resolve(properties))),
+  );
   useWeakReferences(resource, sharingAdvice);
   return resource;
 }

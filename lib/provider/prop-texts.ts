@@ -13,7 +13,7 @@ interface Conversion {
 /**
  * Convert props to text by the wire type of each row.
  *
- * @throws Error that names the property, what was expected and what was got, also for users without a type checker
+ * @throws Error that names the property, the expected and the actual value, also for users without a type checker
  */
 export function propTexts(table: Table, props: object): Texts {
   const values = new Map<string, unknown>(Object.entries(props));

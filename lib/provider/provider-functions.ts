@@ -51,7 +51,7 @@ export class ProviderFunctions {
   private framework?: Provider;
   private waitingFramework?: Provider;
 
-  /** @throws Error that names the property, what was expected and what was got */
+  /** @throws Error that names the property, the expected and the actual value */
   constructor(
     private readonly scope: Construct,
     private readonly props: FunctionProviderProps,

@@ -5,7 +5,7 @@ const OLDEST_NODE_MAJOR = 22;
 const LEAST_MEMORY_MIB = 128;
 const MOST_MEMORY_MIB = 10_240;
 
-/** @throws Error that names the property, what was expected and what was got */
+/** @throws Error that names the property, the expected and the actual value */
 export function validateFunctionProvider(props: FunctionProviderProps): void {
   const { runtime, memorySize, vpc, frameworkInVpc } = props;
   const nodeMajor = Number(/^nodejs(\d+)\.x$/.exec(runtime?.name ?? '')?.[1] ?? 0);

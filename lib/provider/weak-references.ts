@@ -1,8 +1,11 @@
-import { CfnOutput, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** The construct under which the CDK puts the exports of strong references. */
 const CDK_EXPORTS = 'Exports';
+
+/** The ids of the constructs that write exports to other Regions begin with this. */
+const CDK_EXPORTS_WRITER = 'ExportsWriter';
 
 /**
  * Let other stacks refer to a resource by weak references only.
@@ -46,7 +49,8 @@ function getAttOf(stack: Stack, logicalId: string): string {
 /** Whether a stack, or one around a nested stack, exports a reference because another stack uses it. */
 function isExportedByCdk(stack: Stack, reference: string): boolean {
   const refersToResource = (value: unknown) => JSON.stringify(stack.resolve(value)).includes(reference);
-  if (outputsOf(stack.node.tryFindChild(CDK_EXPORTS)).some(({ value }) => refersToResource(value))) {
+  const exported = outputsOf(stack.node.tryFindChild(CDK_EXPORTS)).map(({ value }): unknown => value);
+  if ([...exported, ...exportsToOtherRegions(stack)].some(refersToResource)) {
     return true;
   }
   const { nestedStackParent: parent, nestedStackResource: nested } = stack;
@@ -61,6 +65,15 @@ function isExportedByCdk(stack: Stack, reference: string): boolean {
         `${getAttOf(parent, nested.logicalId)}"Outputs.${String(stack.resolve(logicalId))}"`,
       ),
     );
+}
+
+/** The properties of the custom resources that write exports to other Regions, which refuse to drop one in use. */
+function exportsToOtherRegions(stack: Stack): unknown[] {
+  return stack.node.children
+    .filter(({ node }) => node.id.startsWith(CDK_EXPORTS_WRITER))
+    .flatMap(({ node }) => node.findAll())
+    .filter((child) => CfnResource.isCfnResource(child))
+    .map((writer): unknown => Reflect.get(writer, '_cfnProperties'));
 }
 
 function outputsOf(scope: IConstruct | undefined): CfnOutput[] {

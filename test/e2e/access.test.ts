@@ -98,7 +98,7 @@ const borrowing =
     const borrower = new CfnResource(stack, 'Borrower', {
       type: 'Custom::WorkspaceImages',
       properties: {
-        ServiceToken: provider._serve({ lookup: provider }).serviceToken,
+        ServiceToken: provider._serve({ lookup: provider, version: 'test' }).serviceToken,
         ServiceTimeout: 60,
         ...borrowed(lookupRole(stack, `${stackName}Other`)),
       },

@@ -331,7 +331,7 @@ describe('a gate that waits', () => {
     await account({ a: pending() });
     const response = await cloudFormation.create(waitFor(50 * MINUTE, manifest));
     expect(response.Status).toBe('FAILED');
-    expect(firstLine(response)).toContain('PutObject did not succeed');
+    expect(firstLine(response)).toContain('PutObject to s3://manifests did not succeed');
     expect(elapsed()).toBeLessThanOrEqual(10 * MINUTE);
     expect(polls()).toHaveLength(0);
   });

@@ -60,7 +60,7 @@ test.each<[string, WorkspaceImagesProps, string]>([
   [
     'ids that are a token',
     { imageIds: Fn.split(',', Fn.importValue('ids')) },
-    'GoldenImages3C137A5C38d8c19c',
+    'GoldenImages3C137A5Ce47b52d0',
   ],
   ['everything', EVERYTHING, 'GoldenImages3C137A5C66bfcad1'],
 ])('logical id: %s', (_, props, logicalId) => {

@@ -8,6 +8,6 @@ export interface Lookup {
   /** The ids of the answer. */
   readonly ids: ResourceIds;
 
-  /** Whether it must answer with whatever is there, since a rollback must not fail. */
+  /** Whether this is a rollback, which must answer with whatever images exist. */
   readonly isRollback: boolean;
 }

@@ -20,7 +20,7 @@ export const MOST_WATCHED = 1_000;
 const ANY_SHA256 = '0'.repeat(64);
 const ANY_INSTANT = new Date(0);
 
-/** A place that holds so much. */
+/** A limit on the size of an answer. */
 interface Room {
   readonly limit: number;
   readonly unit: string;

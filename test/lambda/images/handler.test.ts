@@ -555,19 +555,40 @@ describe('the time of an event', () => {
   test.each<[string, ChangeEvent]>([
     ['a Create', pollOf(create(WAITING), aWait())],
     ['an Update', pollOf(update(ELSEWHERE, WAITING), aWait())],
-    ['a rollback', pollOf(update(idOf(WAITING), WAITING), aWait({ frozenImageIds: [] }))],
+  ])('of a poll of %s is two minutes', async (_, event) => {
+    await expect(budgetsOf(event)).resolves.toEqual([
+      { firstAnswerBy: NOW + 120 * SECOND, deadline: NOW + 120 * SECOND, deniedUntil },
+    ]);
+  });
+
+  const rolledBackWait = { frozenImageIds: [] };
+
+  test.each<[string, ChangeEvent]>([
+    ['a rollback', pollOf(update(idOf(WAITING), WAITING), aWait(rolledBackWait))],
     [
       'a rollback of a link',
       pollOf(
         update(idOf(WAITING), { ...WAITING, HandOverAfter: '3000' }),
-        aWait({ frozenImageIds: [], handOverAt: NOW + 50 * MINUTE }),
+        aWait({ ...rolledBackWait, handOverAt: NOW + 50 * MINUTE }),
       ),
     ],
-  ])('of a poll of %s is a minute to a first answer and two in all', async (_, event) => {
+  ])('of a poll of %s is all that the function has, since it lists all images', async (_, event) => {
     await expect(budgetsOf(event)).resolves.toEqual([
-      { firstAnswerBy: NOW + 60 * SECOND, deadline: NOW + 120 * SECOND, deniedUntil },
+      { firstAnswerBy: endsAt, deadline: endsAt, deniedUntil },
     ]);
   });
+
+  test.each([
+    [NOW + 200 * SECOND, NOW + 200 * SECOND],
+    [NOW + 60 * SECOND, NOW + 120 * SECOND],
+    [NOW - 60 * SECOND, NOW + 120 * SECOND],
+  ])(
+    'of the last polls of a rollback ends with it, and is at least two minutes',
+    async (rollbackUntil, end) => {
+      const event = pollOf(update(idOf(WAITING), WAITING), aWait({ ...rolledBackWait, rollbackUntil }));
+      await expect(budgetsOf(event)).resolves.toMatchObject([{ firstAnswerBy: end, deadline: end }]);
+    },
+  );
 
   test('of a poll is never more than the function has left', async () => {
     await expect(budgetsOf(pollOf(create(WAITING), aWait()), 100 * SECOND)).resolves.toMatchObject([
@@ -581,7 +602,7 @@ describe('the time of an event', () => {
     await handle(pollOf(create(WAITING), aWait()));
     expect(budgets).toEqual([
       {
-        firstAnswerBy: later + 60 * SECOND,
+        firstAnswerBy: later + 120 * SECOND,
         deadline: later + 120 * SECOND,
         deniedUntil: later + 30 * SECOND,
       },

@@ -61,6 +61,13 @@ describe('a poll', () => {
     });
   });
 
+  test('fails if the answer has grown too large since it was settled', async () => {
+    const wait = aWait({ frozenImageIds: imageIds(200) });
+    await expect(polling(1, images(200), { wait }).polled).rejects.toThrow(
+      '200 images match, and the 200 selected need',
+    );
+  });
+
   test('answers at the deadline, too', async () => {
     await expect(polling(50, [available(1)]).polled).resolves.toMatchObject({ ImageCount: '1' });
   });

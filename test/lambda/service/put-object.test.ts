@@ -90,7 +90,7 @@ test('what does not succeed by the deadline is out of time, and told apart by th
   const { clock, put } = putting(aBudget({ firstAnswerBy: NOW + 60 * SECOND, deadline: NOW + 120 * SECOND }));
   const error = await errorOf(put);
   expect(error).toBeInstanceOf(OutOfTimeError);
-  expect(error.message).toMatch(/^PutObject did not succeed in \d+ seconds/);
+  expect(error.message).toMatch(/^PutObject to s3:\/\/bucket did not succeed in \d+ seconds/);
   expect(clock.elapsed()).toBeGreaterThan(117_000);
   expect(clock.elapsed()).toBeLessThan(120_000);
   expect(mockSdk.destroyed).toBe(1);

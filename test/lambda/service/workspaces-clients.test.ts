@@ -148,7 +148,7 @@ describe('a function looks', () => {
   test('with a role that its environment lists, at the pace of its account, with its credentials', async () => {
     const { access, places } = everywhere();
     await (await access({ assumedRoleArn: ROLE })).send(describeImages());
-    expect(places).toEqual(['210987654321 ']);
+    expect(places).toEqual(['210987654321 ', 'STS']);
     expect(mockSdk.sent).toEqual([
       {
         service: 'STS',
@@ -173,7 +173,7 @@ describe('a function looks', () => {
   test('with a role in another Region', async () => {
     const { access, places } = everywhere();
     await access({ assumedRoleArn: ROLE, region: 'eu-central-1' });
-    expect(places).toEqual(['210987654321 eu-central-1']);
+    expect(places).toEqual(['210987654321 eu-central-1', 'STS']);
   });
 
   test('with a role whose name holds a comma', async () => {
@@ -254,7 +254,9 @@ describe('a role is assumed', () => {
     const budget = aBudget({ firstAnswerBy: NOW + 60 * SECOND });
     const error = await errorOf(access({ assumedRoleArn: ROLE }, budget));
     expect(error).toBeInstanceOf(OutOfTimeError);
-    expect(error.message).toMatch(/^AssumeRole did not succeed in \d+ seconds/);
+    expect(error.message).toMatch(
+      /^AssumeRole of arn:aws:iam::210987654321:role\/LookUp did not succeed in \d+ seconds/,
+    );
     expect(clock.elapsed()).toBeGreaterThan(57_000);
     expect(clock.elapsed()).toBeLessThan(60_000);
   });
@@ -305,7 +307,7 @@ describe('a listing', () => {
     await (await access({}, budget)).send(describeImages());
     await clock.sleep(60 * SECOND);
     const client = await access({}, budget);
-    await expect(client.send(describeImages())).rejects.toThrow('no time is left for another call');
+    await expect(client.send(describeImages())).rejects.toThrow('no time was left for another call');
   });
 
   test('is denied for 30 s before that counts', async () => {

@@ -168,6 +168,7 @@ describe('decode', () => {
     expect(decodeQuery({ ServiceToken: 'arn', ServiceTimeout: '900' }, 'refuse')).toStrictEqual({
       imageType: 'OWNED',
       imageIds: [],
+      imageIdsRequired: undefined,
       excludeImageIds: [],
       imageNames: [],
       states: [],
@@ -220,6 +221,14 @@ describe('decode', () => {
     expect([query.imageType, query.minCount]).toStrictEqual(['ALL', 2]);
   });
 
+  test('refuses a query whose ids were a token, and are gone at deploy time', () => {
+    const properties = { ImageType: 'ALL', ImageIdsRequired: 'true' };
+    expect(() => decodeQuery(properties, 'refuse')).toThrow(
+      '`imageIds` must hold at least one id at deploy time, got: none',
+    );
+    expect(decodeQuery({ ...properties, ImageIds: ['wsi-111111111'] }, 'refuse').minCount).toBe(1);
+  });
+
   test('refuses an unknown property by name, or passes it over', () => {
     expect(() => decodeQuery({ Future: 'x' }, 'refuse')).toThrow(
       '`Future` is not a property that this version of the function knows',
@@ -256,7 +265,7 @@ describe("a query whose answer may hold anyone's image", () => {
     expect(trustsAnyOwner(decodeQuery(encoded(query), 'refuse'))).toBe(isAnyones);
   });
 
-  test('is one that lists ALL because its ids were left out at deploy time', () => {
+  test('is one that lists ALL without ids', () => {
     expect(trustsAnyOwner(decodeQuery({ ImageType: 'ALL' }, 'refuse'))).toBe(true);
   });
 });

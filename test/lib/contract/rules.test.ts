@@ -23,8 +23,8 @@ test.each<[QueryTexts, string]>([
   ],
   [{ imageNames: ['a'.repeat(65)] }, '`imageNames` must be an image name'],
   [{ imageNames: [`*${'?'.repeat(65)}*`] }, '`imageNames` must be an image name'],
-  [{ states: ['IN PROGRESS'] }, '`states` must be a value such as the service gives'],
-  [{ states: [''] }, '`states` must be a value such as the service gives: letters, digits and _, got: ""'],
+  [{ states: ['IN PROGRESS'] }, '`states` must be a service value: letters, digits and _'],
+  [{ states: [''] }, '`states` must be a service value: letters, digits and _, got: ""'],
   [{ operatingSystems: ['a,b'] }, '`operatingSystems` must be'],
   [{ requiredTenancies: ['a-b'] }, '`requiredTenancies` must be'],
   [
@@ -75,6 +75,7 @@ test.each<[QueryTexts, string]>([
   ],
   [{ gate: 'HOPE' }, '`gate` must be one of REQUIRE_AVAILABLE, WAIT_UNTIL_AVAILABLE, got: HOPE'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` must come with a gate that waits, and with no other'],
+  [{ gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits, and with no other, got: no gate'],
   [{ gate: 'REQUIRE_AVAILABLE', gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE', gateTimeout: '59' }, '`gateTimeout` must be 60 to 43200 seconds, got: 59'],
   [

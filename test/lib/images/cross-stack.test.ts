@@ -57,6 +57,21 @@ describe('where the CDK makes an export for a reference, synthesis fails and nam
     );
   });
 
+  test('with an older CDK, to another Region too', () => {
+    const app = new App({ context: { [REFERENCES]: 'strong' } });
+    const producer = new Stack(app, 'Producer', {
+      env: { account: '123456789012', region: 'eu-west-1' },
+      crossRegionReferences: true,
+    });
+    const images = new WorkspaceImages(producer, 'GoldenImages');
+    const consumer = new Stack(app, 'Consumer', {
+      env: { account: '123456789012', region: 'us-east-1' },
+      crossRegionReferences: true,
+    });
+    new CfnOutput(consumer, 'Newest', { value: images.newestImageId });
+    expect(messages(app)).toContain('another stack refers to Producer/GoldenImages/Resource');
+  });
+
   test('but not for an export with a name of its own, which locks on purpose', () => {
     const { app, producer } = twoStacks(undefined, (_, images) => {
       Stack.of(images).exportValue(images.newestImageId, { name: 'newest-golden' });

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { ImageField, ImageGate, ImageState, ImageType, WorkspaceImages } from '../../../lib';
 
 /** Props as a program hands them over that no type checker has seen. */
@@ -52,6 +53,22 @@ test('a field of the wrong type throws where its values are read', () => {
   const images = new WorkspaceImages(new Stack(), 'GoldenImages', { fields: [ImageField.NAME] });
   const read = (): unknown => Reflect.apply(images.values.bind(images), undefined, ['NAME']);
   expect(read).toThrow('`field` must be a value of ImageField, got: NAME');
+});
+
+test('a property of a link is no prop, and does not reach the template', () => {
+  const stack = new Stack();
+  const props: object = {
+    deadline: '2026-01-01',
+    handOverAfter: 1,
+    frozenImageIds: '-',
+    imageIdsRequired: true,
+  };
+  new WorkspaceImages(stack, 'GoldenImages', { ...props });
+  const [lookup] = Object.values(Template.fromStack(stack).findResources('Custom::WorkspaceImages'));
+  expect(Object.keys((lookup as { Properties: object }).Properties)).toStrictEqual([
+    'ServiceToken',
+    'ServiceTimeout',
+  ]);
 });
 
 test('props that are undefined count as left out', () => {

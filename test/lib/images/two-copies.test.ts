@@ -64,3 +64,12 @@ test('a default provider that is too old to serve a lookup is told with both ver
       'WorkspaceImagesProvider with the newer version, and pass it as `provider`',
   );
 });
+
+test('a provider that does not know what a newer lookup needs says so, with both versions', () => {
+  const stack = new cdk.Stack(new cdk.App(), 'Images');
+  const provider = new own.WorkspaceImagesProvider(stack, 'Provider');
+  const needs = { lookup: provider, version: '9.0.0', telepathy: true };
+  expect(() => provider._serve(needs)).toThrow(
+    `\`provider\` is of version ${version} and cannot serve \`telepathy\` of a lookup of version 9.0.0`,
+  );
+});

@@ -209,7 +209,7 @@ describe('bad input throws at synth', () => {
     [{ mostRecent: NaN }, '`mostRecent` must be a positive integer, got: NaN'],
     [{ minCount: -1 }, '`minCount` must be 0 or a positive integer, got: -1'],
     [{ minCount: 2, maxCount: 1 }, '`maxCount` must not be less than `minCount` (2), got: 1'],
-    [{ states: [ImageState.of('')] }, '`states` must be a value such as the service gives'],
+    [{ states: [ImageState.of('')] }, '`states` must be a service value: letters, digits and _'],
     [{ maxAge: Duration.seconds(0) }, '`maxAge` must be a duration of at least one second, got: 0'],
     [{ refreshKey: '' }, '`refreshKey` must be a text that is not empty, got: ""'],
     [

@@ -3,7 +3,6 @@ import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { judgeAnswerSize } from './core/size';
 import { imageAttributes } from './core/summarise';
-import { judge } from './core/verdict';
 import { find } from './find';
 import type { Ports } from './ports';
 import { putManifest } from './put-manifest';
@@ -14,8 +13,7 @@ import { putManifest } from './put-manifest';
  * @throws Error that says why the images are not what the query allows, or do not fit a response
  */
 export async function answer(lookup: Lookup, ports: Ports): Promise<Attributes> {
-  const found = await find(lookup, ports);
-  const verdict = judge(found, lookup.query);
+  const { verdict, selected, match } = await find(lookup, ports);
   if (verdict.kind === 'waiting') {
     throw new Error(
       `not every image is AVAILABLE: ${verdict.reason}; deploy again later, or use a gate that waits`,
@@ -24,18 +22,22 @@ export async function answer(lookup: Lookup, ports: Ports): Promise<Attributes> 
   if (verdict.kind !== 'ready') {
     throw new Error(verdict.reason);
   }
-  const tooLarge = judgeAnswerSize(found.selected, found.match.matching.length, lookup);
-  if (tooLarge !== undefined) {
-    throw new Error(tooLarge);
-  }
-  return answerWith(found.selected, lookup, ports);
+  return answerWith({ selected, matching: match.matching.length }, lookup, ports);
 }
 
-/** Write the manifest, if there is one, and return the attributes of images that fit. */
+/**
+ * Write the manifest, if there is one, and return the attributes of the selected images.
+ *
+ * @throws Error if they do not fit where the answer goes
+ */
 export async function answerWith(
-  images: readonly Image[],
+  { selected, matching }: { readonly selected: readonly Image[]; readonly matching: number },
   lookup: Lookup,
   ports: Ports,
 ): Promise<Attributes> {
-  return { ...imageAttributes(images, lookup), ...(await putManifest(images, lookup, ports)) };
+  const tooLarge = judgeAnswerSize(selected, matching, lookup);
+  if (tooLarge !== undefined) {
+    throw new Error(tooLarge);
+  }
+  return { ...imageAttributes(selected, lookup), ...(await putManifest(selected, lookup, ports)) };
 }

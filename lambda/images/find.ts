@@ -2,11 +2,11 @@ import { stackOf } from '../resource/response';
 import type { Lookup } from './core/lookup';
 import { match } from './core/match';
 import { select } from './core/select';
-import { type Found, judge } from './core/verdict';
+import { type Found, judge, type Judged } from './core/verdict';
 import type { ListRequest, Ports } from './ports';
 
-/** List, match and select the images of a query. */
-export async function find(lookup: Lookup, { listImages, now, log }: Ports): Promise<Found> {
+/** List, match, select and judge the images of a query. */
+export async function find(lookup: Lookup, { listImages, now, log }: Ports): Promise<Judged> {
   const { query, ids } = lookup;
   const images = await listImages(listRequest(lookup));
   const matched = match(images, query, new Date(now()));
@@ -15,6 +15,7 @@ export async function find(lookup: Lookup, { listImages, now, log }: Ports): Pro
     selected: select(matched.matching, query.mostRecent),
     missing: query.imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id)),
   };
+  const verdict = judge(found, query);
   log.info({
     event: 'looked up',
     resource: ids.LogicalResourceId,
@@ -23,9 +24,9 @@ export async function find(lookup: Lookup, { listImages, now, log }: Ports): Pro
     matching: matched.matching.length,
     selected: found.selected.length,
     missing: found.missing,
-    verdict: judge(found, query),
+    verdict,
   });
-  return found;
+  return { ...found, verdict };
 }
 
 /** The part of a query that the service can filter by. */

@@ -2,7 +2,7 @@ import { OutOfTimeError } from '../resource/time-budget';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { judgeAnswerSize, judgeWatchSize } from './core/size';
-import { type Found, judge } from './core/verdict';
+import type { Judged } from './core/verdict';
 import { find } from './find';
 import type { Ports } from './ports';
 import { putManifest } from './put-manifest';
@@ -38,11 +38,11 @@ export async function settle(lookup: Lookup, period: SettlePeriod, ports: Ports)
   return found.selected.map(({ ImageId }) => ImageId);
 }
 
-async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<Found> {
+async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<Judged> {
   let lastReason: string | undefined;
   for (;;) {
     const found = await findOrSay(lastReason, () => find(lookup, ports));
-    const verdict = judge(found, lookup.query);
+    const { verdict } = found;
     if (verdict.kind === 'ready' || verdict.kind === 'waiting') {
       return found;
     }
@@ -56,7 +56,7 @@ async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): P
 }
 
 /** If a later look gets no answer, the reason is what the last one found, and why there is no other. */
-async function findOrSay(lastReason: string | undefined, look: () => Promise<Found>): Promise<Found> {
+async function findOrSay(lastReason: string | undefined, look: () => Promise<Judged>): Promise<Judged> {
   try {
     return await look();
   } catch (error) {

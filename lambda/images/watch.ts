@@ -5,7 +5,6 @@ import { OutOfTimeError } from '../resource/time-budget';
 import { answerWith } from './answer';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
-import { judgeAnswerSize } from './core/size';
 import { handOver } from './core/summarise';
 import { countStates, judgeStates, type Verdict } from './core/verdict';
 import { listRequest } from './find';
@@ -45,12 +44,8 @@ export async function watch(lookup: Lookup, wait: Wait, ports: Ports): Promise<A
   if (verdict.kind !== 'ready') {
     throw new Error(timeOver(wait, now, { images, reason: verdict.reason }));
   }
-  const tooLarge = judgeAnswerSize(images, images.length, lookup);
-  if (tooLarge !== undefined) {
-    throw new Error(tooLarge);
-  }
   try {
-    return await answerWith(images, lookup, ports);
+    return await answerWith({ selected: images, matching: images.length }, lookup, ports);
   } catch (error) {
     if (error instanceof OutOfTimeError && now < deadline) {
       return undefined;

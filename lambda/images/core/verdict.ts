@@ -21,6 +21,11 @@ export interface Found {
   readonly missing: readonly string[];
 }
 
+/** What a query finds, and what it makes of it. */
+export interface Judged extends Found {
+  readonly verdict: Verdict;
+}
+
 /** Judge counts on what matches and, with a gate, states on what is selected. */
 export function judge({ match, selected, missing }: Found, query: Query): Verdict {
   const { matching, examined } = match;

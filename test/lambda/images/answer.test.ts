@@ -187,7 +187,9 @@ describe('a lookup with a manifest', () => {
 test('images that were judged before are answered with as they are, without a listing', async () => {
   const { ports, requests } = anOutside(images(9));
   const given = images(2, { State: 'ERROR' });
-  await expect(answerWith(given, aLookup({ maxCount: 1 }), ports)).resolves.toEqual({
+  await expect(
+    answerWith({ selected: given, matching: given.length }, aLookup({ maxCount: 1 }), ports),
+  ).resolves.toEqual({
     ImageIds: `${imageId(0)},${imageId(1)}`,
     ImageStates: 'ERROR,ERROR',
     ImageCount: '2',

@@ -9,6 +9,7 @@ test('of the images listed, those that match and of these the newest are found',
     match: { examined: 3, matching: [third, second], trail: [{ says: 'not excluded', left: 2 }] },
     selected: [second],
     missing: [],
+    verdict: { kind: 'ready' },
   });
 });
 

@@ -32,5 +32,5 @@ export async function find(lookup: Lookup, { listImages, now, log }: Ports): Pro
 /** The part of a query that the service can filter by. */
 export function listRequest({ query, ids }: Lookup): ListRequest {
   const { imageType, imageIds, region, assumedRoleArn, externalId } = query;
-  return { imageType, imageIds, region, assumedRoleArn, externalId, stackName: stackOf(ids).name };
+  return { imageType, imageIds, region, assumedRoleArn, externalId, stack: stackOf(ids) };
 }

@@ -33,5 +33,5 @@ export const handler = respond(
       pollMs: 1000 * Number(env[VARIABLES.pollSeconds] ?? DEFAULT_POLL_SECONDS),
     },
   ),
-  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] ?? 'unknown' },
+  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] },
 );

@@ -1,5 +1,6 @@
 import type { Query } from '../../lib/contract/images';
 import type { Log } from '../resource/log';
+import type { StackPlace } from '../resource/response';
 import type { TimeBudget } from '../resource/time-budget';
 import type { Image } from './core/image';
 
@@ -28,7 +29,7 @@ export interface ListRequest extends Pick<
   'imageType' | 'imageIds' | 'region' | 'assumedRoleArn' | 'externalId'
 > {
   /** The stack whose lookup it is. */
-  readonly stackName: string;
+  readonly stack: StackPlace;
 }
 
 export interface TextObject {

@@ -1,6 +1,6 @@
 import type { Log } from '../resource/log';
 import type { Attributes } from '../resource/response';
-import { duration, enumerate } from '../resource/sentence';
+import { elapsed, enumerate } from '../resource/sentence';
 import { OutOfTimeError } from '../resource/time-budget';
 import { answerWith } from './answer';
 import type { Image } from './core/image';
@@ -115,9 +115,8 @@ function timeOver(
   { images, reason }: { readonly images: readonly Image[]; readonly reason: string },
 ): string {
   const others = Object.entries(countStates(images)).filter(([state]) => state !== 'PENDING');
-  const waited = duration(Math.round((now - startedAt) / 1000));
   return [
-    `not every image is AVAILABLE after ${waited}: ${reason}`,
+    `not every image is AVAILABLE after ${elapsed(now - startedAt)}: ${reason}`,
     ...others.map(([state, number]) => `${state}: ${number}`),
   ].join('; ');
 }

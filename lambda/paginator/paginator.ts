@@ -40,14 +40,14 @@ export interface DescribeWorkspaceImagesPaginationConfiguration {
    *
    * @default - the input's NextToken, otherwise the first page
    */
-  readonly startingToken?: string | undefined;
+  readonly startingToken?: string | null | undefined;
 
   /**
    * Maximum number of images in total: 0 or more. If it is reached, the last page has a `NextToken` to resume from.
    *
    * @default - all images
    */
-  readonly maxItems?: number | undefined;
+  readonly maxItems?: number | null | undefined;
 }
 
 /**
@@ -67,7 +67,8 @@ export async function* paginateDescribeWorkspaceImages(
   input: DescribeWorkspaceImagesCommandInput,
   ...sendOptions: [options?: SendOptions]
 ): AsyncGenerator<DescribeWorkspaceImagesCommandOutput, undefined> {
-  const { client, maxItems, pageSize = input.MaxResults } = configuration;
+  const { client, maxItems } = configuration;
+  const pageSize = configuration.pageSize ?? input.MaxResults;
   requireInteger('maxItems', maxItems, 0);
   requireInteger('pageSize', pageSize, 1);
   const seen = new Set<string>();
@@ -123,13 +124,13 @@ function startOf(
   { startingToken }: DescribeWorkspaceImagesPaginationConfiguration,
   { NextToken }: DescribeWorkspaceImagesCommandInput,
 ): ResumePoint {
-  return startingToken === undefined
+  return startingToken === undefined || startingToken === null
     ? { token: NextToken, skip: undefined }
     : decodeResumePoint(startingToken);
 }
 
-function requireInteger(name: string, value: number | undefined, least: number): void {
-  if (value !== undefined && (!Number.isSafeInteger(value) || value < least)) {
+function requireInteger(name: string, value: number | null | undefined, least: number): void {
+  if (value !== undefined && value !== null && (!Number.isSafeInteger(value) || value < least)) {
     throw new Error(`\`${name}\` must be an integer of ${least} or more, got: ${value}`);
   }
 }

@@ -64,7 +64,7 @@ function oldPointOf(text: string): ResumePoint {
     return { token: text === NO_TOKEN ? undefined : text, skip: undefined };
   }
   if (amount.startsWith('-') || token === '') {
-    throw damaged(text, `${amount} images of the page ${token}`);
+    throw damaged(text, `the number ${amount} and the token "${token}"`);
   }
   return { token: token === NO_TOKEN ? undefined : token, skip: Number(amount) };
 }

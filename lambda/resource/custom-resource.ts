@@ -61,7 +61,9 @@ export interface Surroundings {
   /** In milliseconds of the epoch. */
   readonly now: () => number;
   readonly log: Log;
-  readonly logGroupName: string;
+
+  /** Undefined where Lambda does not tell it. */
+  readonly logGroupName: string | undefined;
 }
 
 /** Answer what CloudFormation sends a custom resource through the CDK's provider framework, polls included. */
@@ -118,7 +120,7 @@ function idsOf(
 
 /**
  * The framework posts `error.stack` as the reason, so the stack is one line. It adds a line that names a log group by the
- * function, which is not where this function logs, so the reason ends with the right one.
+ * function, which is not where this function logs, so the reason ends with the right one, if Lambda tells it.
  */
 function failure(
   error: unknown,
@@ -134,7 +136,7 @@ function failure(
     stack,
   });
   const frameworkLine = `\n\nLogs: /aws/lambda/${functionName}\n`;
-  const ending = `. Log group: ${logGroupName}`;
+  const ending = logGroupName === undefined ? '' : `. Log group: ${logGroupName}`;
   // A poll of a Create has the id that the wait began with.
   const failedId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : CREATE_FAILED_ID;
   const reason = fitReason(oneLine(message), ending + frameworkLine, idsOf(event, failedId));

@@ -18,8 +18,15 @@ export interface ResourceIds {
   readonly LogicalResourceId: string;
 }
 
-/** The place of a stack: `arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>`. */
-export function stackOf({ StackId }: Pick<ResourceIds, 'StackId'>) {
+/** Where a stack is. */
+export interface StackPlace {
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+/** Read a stack's id: `arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>`. */
+export function stackOf({ StackId }: Pick<ResourceIds, 'StackId'>): StackPlace {
   const [, , , region = '', account = '', resource = ''] = StackId.split(':');
   const [, name = StackId] = resource.split('/');
   return { region, account, name };

@@ -25,7 +25,7 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** `90 days`, `36 hours`, `61 seconds`: in the largest unit that needs no fraction. */
+/** An exact duration, such as `90 days`, `36 hours` or `61 seconds`: in the largest unit that needs no fraction. */
 export function duration(seconds: number): string {
   const units = [
     ['day', 86_400],
@@ -34,4 +34,22 @@ export function duration(seconds: number): string {
   ] as const;
   const [unit, length] = units.find(([, length]) => seconds % length === 0) ?? ['second', 1];
   return count(seconds / length, unit);
+}
+
+/** A time that went by, such as `2 hours 5 minutes`, `9 minutes 45 seconds` or `3 hours`: rounded to two units. */
+export function elapsed(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  return seconds < 3_600
+    ? inSixties(seconds, 'minute', 'second')
+    : inSixties(Math.round(seconds / 60), 'hour', 'minute');
+}
+
+function inSixties(number: number, sixtyNoun: string, noun: string): string {
+  const sixties = Math.floor(number / 60);
+  const rest = number % 60;
+  const parts = [
+    ...(sixties === 0 ? [] : [count(sixties, sixtyNoun)]),
+    ...(rest === 0 && sixties > 0 ? [] : [count(rest, noun)]),
+  ];
+  return parts.join(' ');
 }

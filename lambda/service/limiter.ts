@@ -1,4 +1,4 @@
-import { count } from '../resource/sentence';
+import { count, elapsed } from '../resource/sentence';
 import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
 import type { Clock } from './clock';
 import { isDenied, isThrottled, isTransient, isUnanswered, nameAndMessage } from './error-kinds';
@@ -30,6 +30,9 @@ export interface CallOptions extends Pick<TimeBudget, 'deniedUntil'> {
 
   /** What to do about throttling. */
   readonly throttleAdvice?: string;
+
+  /** Why there may be no time left for a first try. */
+  readonly lateAdvice?: string;
 }
 
 /**
@@ -80,14 +83,12 @@ export class Limiter {
 }
 
 function outOfTime(
-  { name, throttleAdvice = '' }: CallOptions,
+  { name, throttleAdvice = '', lateAdvice = ': the calls before it took too long' }: CallOptions,
   error: unknown,
   { calls, milliseconds }: { readonly calls: number; readonly milliseconds: number },
 ): OutOfTimeError {
   if (error === undefined) {
-    return new OutOfTimeError(
-      `no time was left for another call of ${name}: the service answered too slowly, or there are too many pages`,
-    );
+    return new OutOfTimeError(`no time was left for a call of ${name}${lateAdvice}`);
   }
   const advice = isThrottled(error)
     ? throttleAdvice
@@ -95,7 +96,7 @@ function outOfTime(
       ? '; it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
       : '';
   return new OutOfTimeError(
-    `${name} did not succeed in ${count(Math.round(milliseconds / 1000), 'second')} and ${count(calls, 'call')}, ` +
+    `${name} did not succeed in ${elapsed(milliseconds)} and ${count(calls, 'call')}, ` +
       `the last with ${nameAndMessage(error)}${advice}`,
     { cause: error },
   );

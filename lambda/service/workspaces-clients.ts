@@ -3,6 +3,7 @@ import { WorkSpacesClient, type WorkSpacesClientConfig } from '@aws-sdk/client-w
 import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
+import { count } from '../resource/sentence';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
@@ -21,7 +22,7 @@ const ONE_ATTEMPT = { maxAttempts: 1 };
  * The client of the function's own account and Region is kept. A client for a role or another Region serves one listing,
  * so that no credentials are at hand when the next event is another resource's.
  *
- * @param limiterFor A limiter for one account and Region; the same limiter for the same name
+ * @param limiterFor A limiter for one account and Region, however a request names them
  */
 export function workspacesClients(
   environment: Environment,
@@ -30,22 +31,23 @@ export function workspacesClients(
   const own = new WorkSpacesClient(ONE_ATTEMPT);
   return async (request, budget) => {
     requireAllowed(request, environment);
-    const { region, assumedRoleArn } = request;
-    const limiter = limiterFor(`${accountOf(assumedRoleArn)} ${region ?? ''}`);
-    const isOwn = region === undefined && assumedRoleArn === undefined;
+    const { region, assumedRoleArn, stack } = request;
+    const limiter = limiterFor(placeOf(request));
+    const isOwn = (region === undefined || region === stack.region) && assumedRoleArn === undefined;
     const credentials = await assumeRole(request, budget, limiterFor);
     const client = isOwn ? own : new WorkSpacesClient(definedOf({ ...ONE_ATTEMPT, region, credentials }));
-    let until = budget.firstAnswerBy;
+    let pages = 0;
     return {
       send: async (command) => {
         const page = await limiter.run((abortSignal) => client.send(command, { abortSignal }), {
-          name: 'DescribeWorkspaceImages',
-          until,
+          name: `DescribeWorkspaceImages${pages === 0 ? '' : ` after ${count(pages, 'page')}`}`,
+          until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
           deniedUntil: budget.deniedUntil,
+          lateAdvice: ': the service answered too slowly, or there are too many pages',
           throttleAdvice:
             "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done",
         });
-        until = budget.deadline;
+        pages++;
         return page;
       },
     };
@@ -66,7 +68,7 @@ function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: En
 }
 
 async function assumeRole(
-  { assumedRoleArn, externalId, stackName }: ListRequest,
+  { assumedRoleArn, externalId, stack }: ListRequest,
   budget: TimeBudget,
   limiterFor: (place: string) => Limiter,
 ) {
@@ -77,7 +79,7 @@ async function assumeRole(
   const command = new AssumeRoleCommand({
     RoleArn: assumedRoleArn,
     // 2 to 64 characters. A stack name has 1 to 128.
-    RoleSessionName: `WorkspaceImages-${stackName}`.slice(0, 64),
+    RoleSessionName: `WorkspaceImages-${stack.name}`.slice(0, 64),
     ExternalId: externalId,
   });
   try {
@@ -101,8 +103,10 @@ async function assumeRole(
   }
 }
 
-function accountOf(roleArn: string | undefined): string {
-  return roleArn?.split(':')[4] ?? '';
+/** Whose images are listed, and where: the service counts calls by both. */
+function placeOf({ region, assumedRoleArn, stack }: ListRequest): string {
+  const account = assumedRoleArn?.split(':')[4] ?? stack.account;
+  return `${account} ${region ?? stack.region}`;
 }
 
 /** The SDK treats an undefined member as set. */

@@ -31,6 +31,8 @@ import {
   integer,
   type IsToken,
   joinedTexts,
+  mayBeEmpty,
+  NOTHING,
   oneText,
   readTexts,
   seconds,
@@ -42,13 +44,12 @@ import {
   type Written,
 } from './schema';
 
+export { NOTHING } from './schema';
+
 export const RESOURCE_TYPE = 'Custom::WorkspaceImages';
 
 /** Separates the items of a list in an attribute. */
 export const LIST_SEPARATOR = ',';
-
-/** Stands for an empty list and for a value that an image lacks, so that every list has a first element. */
-export const NOTHING = '-';
 
 /** The attributes of every lookup. */
 export const ATTRIBUTES = {
@@ -119,7 +120,7 @@ export const LOOKUP_PROPERTIES = {
 
   /** The ids were a token at synth. If they are gone at deploy time, the query would match anyone's images. */
   imageIdsRequired: flag(oneOf(['true'])),
-  excludeImageIds: texts(IMAGE_ID),
+  excludeImageIds: mayBeEmpty(texts(IMAGE_ID)),
   imageNames: texts(IMAGE_NAME_PATTERN),
   states: choices('ImageState', SERVICE_ENUM),
   operatingSystems: choices('OperatingSystemType', SERVICE_ENUM),

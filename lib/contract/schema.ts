@@ -26,6 +26,9 @@ export interface Row<Value> {
 
   /** Whether a change of the property makes a new resource. */
   readonly isHashed: boolean;
+
+  /** Whether an empty lookup may give the list. NOTHING is then left out of it. */
+  readonly mayBeEmpty: boolean;
   readonly decode: (written: Written | undefined, all: Texts) => Value;
 }
 
@@ -45,6 +48,9 @@ export type Values<T extends Table> = {
   readonly [Key in keyof T]: T[Key] extends Row<infer Value> ? Value : never;
 };
 export type WireProperties = Readonly<Record<string, Written>>;
+
+/** Stands for an empty list and for a missing value, so that every list has a first element. */
+export const NOTHING = '-';
 
 /** What a custom resource holds beside its own properties. */
 export const SERVICE_TIMEOUT = 'ServiceTimeout';
@@ -75,6 +81,7 @@ export const texts = <Text extends string>(rule: Rule<Text>): Row<readonly Text[
   wireType: 'texts',
   rule,
   isHashed: true,
+  mayBeEmpty: false,
   decode: (written) => (typeof written === 'object' ? written.filter(rule.allows) : []),
 });
 
@@ -120,6 +127,12 @@ export const defaultByLength = (
 
 export const unhashed = <Value>(row: Row<Value>): Row<Value> => ({ ...row, isHashed: false });
 
+/** For a list of which an empty one means the same as none. Elsewhere, to leave out NOTHING would match more. */
+export const mayBeEmpty = <Value>(row: Row<readonly Value[]>): Row<readonly Value[]> => ({
+  ...row,
+  mayBeEmpty: true,
+});
+
 function scalar<Value>(
   wireType: WireType,
   rule: Rule,
@@ -129,6 +142,7 @@ function scalar<Value>(
     wireType,
     rule,
     isHashed: true,
+    mayBeEmpty: false,
     decode: (written) => (typeof written === 'string' ? read(written) : undefined),
   };
 }
@@ -246,8 +260,15 @@ export function wireName(key: string): string {
 
 function validateText(key: string, { allows, expected }: Rule, text: string, isToken: IsToken): void {
   if (!isToken(text) && !allows(text)) {
-    throw new Error(`\`${key}\` must be ${expected}, got: ${text === '' ? '""' : text}`);
+    throw new Error(`\`${key}\` must be ${expected}, got: ${shown(text)}`);
   }
+}
+
+function shown(text: string): string {
+  if (text === NOTHING) {
+    return `${NOTHING}, which a lookup gives for an empty list or a missing value`;
+  }
+  return text === '' || text !== text.trim() ? JSON.stringify(text) : text;
 }
 
 function canonical({ wireType }: Row<unknown>, written: Written, isToken: IsToken): Written {
@@ -260,16 +281,24 @@ function canonical({ wireType }: Row<unknown>, written: Written, isToken: IsToke
   return (wireType === 'instant' ? parseInstant(written)?.toISOString() : undefined) ?? written;
 }
 
-function asWritten(key: string, { wireType }: Row<unknown>, received: unknown): Written | undefined {
+function asWritten(key: string, row: Row<unknown>, received: unknown): Written | undefined {
+  const { wireType } = row;
   const isText = (value: unknown): value is string => typeof value === 'string';
   const isList = wireType === 'texts' || wireType === 'choices';
   if (received === undefined || (!isList && isText(received))) {
     return received;
   }
   if (isList && Array.isArray(received) && received.every(isText)) {
-    return received;
+    return listAsMeant(row, received);
   }
   throw new Error(
     `\`${key}\` must be ${isList ? 'a list of texts' : 'a text'}, got: ${JSON.stringify(received)}`,
   );
+}
+
+/** A template function splits a text with blanks around its commas, and joins lists that share an item. */
+function listAsMeant({ mayBeEmpty }: Row<unknown>, received: readonly string[]): Written | undefined {
+  const items = [...new Set(received.map((item) => item.trim()))];
+  const kept = mayBeEmpty ? items.filter((item) => item !== NOTHING) : items;
+  return kept.length === 0 && items.length > 0 ? undefined : kept;
 }

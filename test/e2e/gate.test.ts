@@ -143,13 +143,11 @@ describe('a gate that waits', () => {
     images = [image('PENDING')];
     const { succeeded, printed } = await local.deploy(gated('Late', waitFor(60)));
     expect(succeeded).toBe(false);
-    const [, waited] =
-      /not every image is AVAILABLE after (\d+ seconds?|1 minute): PENDING: golden-win11 \(wsi-000000001\)/.exec(
+    const [, seconds = '0'] =
+      /not every image is AVAILABLE after 1 minute(?: (\d+) seconds?)?: PENDING: golden-win11 \(wsi-000000001\)/.exec(
         printed,
-      ) ?? [];
-    expect(parseInt(waited === '1 minute' ? '60' : (waited ?? ''))).toBeLessThanOrEqual(
-      60 + TWO_POLLS + OVERHEAD,
-    );
+      ) ?? [undefined, 'not told'];
+    expect(Number(seconds)).toBeLessThanOrEqual(TWO_POLLS + OVERHEAD);
   });
 });
 
@@ -280,7 +278,7 @@ describe('a chain of three short links', () => {
     images = [image('PENDING')];
     const { succeeded, printed } = await local.deploy(gated('Whole', waitFor(60), 20));
     expect(succeeded).toBe(false);
-    expect(printed).toMatch(/not every image is AVAILABLE after (6\d|7\d) seconds|after 1 minute/);
+    expect(printed).toMatch(/not every image is AVAILABLE after 1 minute( \d+ seconds?)?: /);
   });
 });
 

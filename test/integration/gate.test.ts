@@ -257,7 +257,7 @@ describe('a gate that waits', () => {
       const response = await cloudFormation.create(properties);
       expect(response.Status).toBe('FAILED');
       expect(firstLine(response)).toMatch(
-        /^DescribeWorkspaceImages did not succeed in \d+ seconds and \d+ calls, the last with .*ECONNREFUSED.*; it was not reached: a function in a VPC needs a NAT gateway/,
+        /^DescribeWorkspaceImages did not succeed in 4 minutes \d+ seconds and \d+ calls, the last with .*ECONNREFUSED.*; it was not reached: a function in a VPC needs a NAT gateway/,
       );
       expect(elapsed()).toBeGreaterThan(4 * MINUTE);
       expect(elapsed()).toBeLessThanOrEqual(6 * MINUTE);
@@ -426,7 +426,7 @@ describe('a chain of links', () => {
     await account({ a: pending() });
     const responses = await createChain(3, waitFor(140 * MINUTE));
     expect(responses.map(({ Status }) => Status)).toStrictEqual(['SUCCESS', 'SUCCESS', 'FAILED']);
-    expect(responses.at(-1)?.Reason).toContain('not every image is AVAILABLE after 140 minutes');
+    expect(responses.at(-1)?.Reason).toContain('not every image is AVAILABLE after 2 hours 20 minutes');
     expect(elapsed()).toBe(140 * MINUTE);
   });
 

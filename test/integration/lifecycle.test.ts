@@ -119,6 +119,14 @@ describe('a Create', () => {
     expect(endpoint.calls).toHaveLength(6);
   });
 
+  test('takes lists as functions of a template make them: split, joined, or from an empty lookup', async () => {
+    const { Status, Data } = await cloudFormation.create({
+      ImageIds: [idOf('a'), ` ${idOf('b')}`, idOf('a')],
+      ExcludeImageIds: ['-'],
+    });
+    expect([Status, Data?.['ImageCount']]).toStrictEqual(['SUCCESS', '2']);
+  });
+
   test('refuses a property that it does not know', async () => {
     const { Reason } = await cloudFormation.create({ Future: 'x' });
     expect(Reason).toContain('`Future` is not a property that this version of the function knows');

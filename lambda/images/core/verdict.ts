@@ -1,6 +1,6 @@
 import type { Query } from '../../../lib/contract/images';
 import { count, enumerate, oneLine } from '../../resource/sentence';
-import { type Image, title } from './image';
+import { type Image, type ImageError, title } from './image';
 import type { Match } from './match';
 
 /**
@@ -89,9 +89,19 @@ function failureOf(image: Image): string | undefined {
   }
 }
 
+/** Each code once, with its messages: `A: a, b, B: c`. */
 function causesOf({ ErrorCode, ErrorMessage, ErrorDetails }: Image): string {
-  const causes = [{ ErrorCode, ErrorMessage }, ...(ErrorDetails ?? [])]
-    .map((cause) => [cause.ErrorCode, cause.ErrorMessage].filter((text) => text !== undefined).join(': '))
-    .filter((text) => text !== '');
-  return causes.length === 0 ? '' : `: ${oneLine([...new Set(causes)].join(', '))}`;
+  const errors: readonly ImageError[] = [{ ErrorCode, ErrorMessage }, ...(ErrorDetails ?? [])];
+  const codes = new Set(errors.map((error) => error.ErrorCode));
+  const causes = [...codes].map((code) => {
+    const messages = errors.filter((error) => error.ErrorCode === code).map((error) => error.ErrorMessage);
+    return joinDifferent([code, joinDifferent(messages, ', ')], ': ');
+  });
+  const told = joinDifferent(causes, ', ');
+  return told === '' ? '' : `: ${told}`;
+}
+
+function joinDifferent(texts: readonly (string | undefined)[], separator: string): string {
+  const lines = new Set(texts.map((text = '') => oneLine(text)));
+  return [...lines].filter((line) => line !== '').join(separator);
 }

@@ -25,7 +25,7 @@ test('the service is asked for what it can filter, on behalf of the stack', () =
   const query = { imageType: 'SHARED', imageIds: [imageId(1)], ...access } as const;
   expect(listRequest(aLookup({ ...query, imageNames: ['golden-*'], mostRecent: 1 }))).toEqual({
     ...query,
-    stackName: 'Images',
+    stack: { region: 'eu-west-1', account: '123456789012', name: 'Images' },
   });
 });
 

@@ -133,7 +133,7 @@ describe('a Create', () => {
     const { handle, requests } = handling(images(1));
     await handle(create({ ImageType: 'ALL', ImageIds: [imageId(0)], Region: 'us-east-1' }));
     expect(requests).toMatchObject([
-      { imageType: 'ALL', imageIds: [imageId(0)], region: 'us-east-1', stackName: 'Images' },
+      { imageType: 'ALL', imageIds: [imageId(0)], region: 'us-east-1', stack: { name: 'Images' } },
     ]);
   });
 
@@ -646,6 +646,16 @@ describe('the physical id', () => {
     expect(idOf({ ImageNames: ['golden-*', 'silver-*'], MostRecent: '1' })).toBe(
       'GoldenImages5A1B2C3D-d0b5f2d0b687377a',
     );
+  });
+
+  test('is that of lists as they arrive, not as they are meant', () => {
+    const [a, b] = [imageId(0), imageId(1)];
+    const ids = [
+      [a, b],
+      [a, ` ${b}`],
+      [a, b, a],
+    ].map((ImageIds) => idOf({ ImageIds }));
+    expect(new Set([...ids, idOf({ ExcludeImageIds: ['-'] }), PLAIN_ID]).size).toBe(5);
   });
 
   test('does not depend on the order in which the properties come', () => {

@@ -90,6 +90,13 @@ describe('a poll', () => {
     );
   });
 
+  test('fails a little after the deadline, and tells the time as a person would', async () => {
+    const wait = aWait({ deadline: NOW + 180 * MINUTE });
+    await expect(polling(180 + 17 / 60, [pending(1)], { wait }).polled).rejects.toThrow(
+      /^not every image is AVAILABLE after 3 hours: /,
+    );
+  });
+
   test('takes the time after its look for the present', async () => {
     const { polled } = polling(49, async (_, clock) => {
       await clock.sleep(MINUTE);

@@ -1,10 +1,12 @@
 import type {
   DescribeWorkspaceImagesCommandInput,
   DescribeWorkspaceImagesCommandOutput,
+  WorkSpacesPaginationConfiguration,
 } from '@aws-sdk/client-workspaces';
 import fc from 'fast-check';
 import {
   type DescribeWorkspaceImagesClient,
+  type DescribeWorkspaceImagesPaginationConfiguration,
   paginateDescribeWorkspaceImages,
 } from '../../../lambda/paginator/paginator';
 import { imageIds } from '../builders';
@@ -223,6 +225,21 @@ describe('a run of at most so many images', () => {
     expect(inputs).toStrictEqual([{ ImageType: 'OWNED', MaxResults: 7, NextToken: undefined }]);
   });
 
+  test('takes null for nothing, as botocore takes None', async () => {
+    const { client, inputs } = numbered(PAGES);
+    // As a program without a type checker may say it.
+    const nothing = JSON.parse('{ "maxItems": null, "startingToken": null, "pageSize": null }') as object;
+    const pages: Page[] = [];
+    for await (const page of paginateDescribeWorkspaceImages(
+      { client, ...nothing },
+      { MaxResults: 3, NextToken: '1' },
+    )) {
+      pages.push(page);
+    }
+    expect(pages.flatMap(({ Images }) => Images ?? [])).toHaveLength(3);
+    expect(inputs).toStrictEqual(['1', '2', '3'].map((NextToken) => ({ MaxResults: 3, NextToken })));
+  });
+
   test('begins at its starting token, before that of its input', async () => {
     const { client, inputs } = numbered([['a'], ['b'], ['c']]);
     await paginateDescribeWorkspaceImages({ client, startingToken: '2' }, { NextToken: '1' }).next();
@@ -245,4 +262,14 @@ test('further arguments go to the send of the client, so that a signal ends a ru
   controller.abort(new Error('enough'));
   await expect(run.next()).rejects.toThrow('enough');
   expect(sent).toStrictEqual([{ abortSignal: controller.signal }, { abortSignal: controller.signal }]);
+});
+
+test("a configuration of the SDK's paginators is one of ours, and ours is theirs but for the client", () => {
+  type Configuration = DescribeWorkspaceImagesPaginationConfiguration;
+  const ours = (theirs: WorkSpacesPaginationConfiguration): Configuration => theirs;
+  const theirs = (configuration: Configuration): Omit<WorkSpacesPaginationConfiguration, 'client'> =>
+    configuration;
+  const { client } = numbered([]);
+  expect(theirs({ client, startingToken: null, maxItems: null })).toMatchObject({ startingToken: null });
+  expect(ours).toBeDefined();
 });

@@ -61,8 +61,8 @@ describe('a damaged token is refused, and what it holds is said', () => {
   test.each([
     ['', '`startingToken` must not be empty, got: ""'],
     ['a___b___3', 'which holds more than one ___'],
-    ['abc___-1', 'which holds -1 images of the page abc'],
-    ['___3', 'which holds 3 images of the page '],
+    ['abc___-1', 'which holds the number -1 and the token "abc"'],
+    ['___1', 'which holds the number 1 and the token ""'],
     [base64('{"NextToken": 5}'), 'which holds {"NextToken":5}'],
     [base64('{"NextToken": ""}'), 'which holds {"NextToken":""}'],
     [base64('{"boto_truncate_amount": 3}'), 'which holds {"boto_truncate_amount":3}'],

@@ -5,6 +5,7 @@ import {
   type CustomResource,
   type Outcome,
   respond,
+  type Surroundings,
 } from '../../../lambda/resource/custom-resource';
 import { bytesOf, errorOf, NOW, recordingLog, responseBody, someIds } from '../builders';
 
@@ -62,7 +63,7 @@ const pollOf = (event: CdkCustomResourceEvent, returned: object): PollEvent => (
 });
 
 /** A resource whose physical id is `thing-` and its name, with what it was asked. */
-function aResource(behaviour: Partial<CustomResource<Wait>> = {}) {
+function aResource(behaviour: Partial<CustomResource<Wait>> = {}, surroundings: Partial<Surroundings> = {}) {
   const changes: Change[] = [];
   const polls: (readonly [change: Change, wait: Wait])[] = [];
   const log = recordingLog();
@@ -84,7 +85,7 @@ function aResource(behaviour: Partial<CustomResource<Wait>> = {}) {
         return resource.poll(change, wait);
       },
     },
-    { now: () => NOW, log, logGroupName: LOG_GROUP },
+    { now: () => NOW, log, logGroupName: LOG_GROUP, ...surroundings },
   );
   return {
     handle: (event: PollEvent | CdkCustomResourceEvent) => handler(event, CONTEXT),
@@ -270,6 +271,19 @@ describe('a failure', () => {
     expect(reasonOf(failure)).toBe(
       `DescribeWorkspaceImages was denied. Log group: ${LOG_GROUP}\n\nLogs: /aws/lambda/Images-Handler\n`,
     );
+  });
+
+  test.each([
+    ['a short reason', 'not found'],
+    ['one that is cut', 'x'.repeat(9_000)],
+  ])('names no log group where Lambda does not tell it: %s', async (_, message) => {
+    const change = () => Promise.reject(new Error(message));
+    const failure = await errorOf(aResource({ change }, { logGroupName: undefined }).handle(create()));
+    expect(failure.message).toMatch(/^(not found|x+…)$/);
+    const body = responseBody('FAILED', reasonOf(failure), {
+      ids: someIds({ PhysicalResourceId: CREATE_FAILED_ID }),
+    });
+    expect(bytesOf(body)).toBeLessThanOrEqual(4_096 - 32);
   });
 
   test('is one line, its stack too, whatever it was made of', async () => {

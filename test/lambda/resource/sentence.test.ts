@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { count, duration, enumerate, oneLine } from '../../../lambda/resource/sentence';
+import { count, duration, elapsed, enumerate, oneLine } from '../../../lambda/resource/sentence';
 
 describe('an enumeration', () => {
   test.each([
@@ -77,4 +77,25 @@ test.each([
   [1, '1 second'],
 ])('%i seconds are said as %s', (seconds, expected) => {
   expect(duration(seconds)).toBe(expected);
+});
+
+test.each([
+  [0, '0 seconds'],
+  [0.4, '0 seconds'],
+  [1, '1 second'],
+  [45, '45 seconds'],
+  [59.5, '1 minute'],
+  [60, '1 minute'],
+  [61, '1 minute 1 second'],
+  [585, '9 minutes 45 seconds'],
+  [3_599, '59 minutes 59 seconds'],
+  [3_599.5, '1 hour'],
+  [3_629, '1 hour'],
+  [3_630, '1 hour 1 minute'],
+  [7_199, '2 hours'],
+  [7_500, '2 hours 5 minutes'],
+  [10_817, '3 hours'],
+  [43_200, '12 hours'],
+])('%d elapsed seconds are said as %s', (seconds, expected) => {
+  expect(elapsed(seconds * 1_000)).toBe(expected);
 });

@@ -246,6 +246,14 @@ describe('at the end of its time', () => {
     expect(madeAt).toHaveLength(21);
   });
 
+  test('a long time is told in minutes', async () => {
+    const { clock, limiter } = aLimiter({ random: () => 0 });
+    const { call } = failing(Infinity, throttled(), clock);
+    await expect(limiter.run(call, within(585))).rejects.toThrow(
+      'DescribeWorkspaceImages did not succeed in 9 minutes 45 seconds and 1170 calls, the last with',
+    );
+  });
+
   test('a failure of another kind is given up without that advice', async () => {
     const { clock, limiter } = aLimiter();
     await expect(
@@ -294,9 +302,11 @@ describe('at the end of its time', () => {
     const { call, madeAt } = failing(0, throttled(), clock);
     await expect(limiter.run(call, within(0))).rejects.toThrow(
       new OutOfTimeError(
-        'no time was left for another call of DescribeWorkspaceImages: the service answered too slowly, or there are ' +
-          'too many pages',
+        'no time was left for a call of DescribeWorkspaceImages: the calls before it took too long',
       ),
+    );
+    await expect(limiter.run(call, { ...within(0), lateAdvice: '; ask for less' })).rejects.toThrow(
+      new OutOfTimeError('no time was left for a call of DescribeWorkspaceImages; ask for less'),
     );
     expect(madeAt).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { Limiter } from '../../../lambda/service/limiter';
 import { objectPutter } from '../../../lambda/service/put-object';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
-import { aBudget, errorOf, fakeClock, namedError, NOW, SECOND } from '../builders';
+import { aBudget, errorOf, fakeClock, namedError, NOW, SECOND, serviceError } from '../builders';
 
 interface Sdk {
   configs: object[];
@@ -90,8 +90,27 @@ test('what does not succeed by the deadline is out of time, and told apart by th
   const { clock, put } = putting(aBudget({ firstAnswerBy: NOW + 60 * SECOND, deadline: NOW + 120 * SECOND }));
   const error = await errorOf(put);
   expect(error).toBeInstanceOf(OutOfTimeError);
-  expect(error.message).toMatch(/^PutObject to s3:\/\/bucket did not succeed in \d+ seconds/);
+  expect(error.message).toMatch(
+    /^PutObject to s3:\/\/bucket did not succeed in (1 minute 5\d seconds|2 minutes) and \d+ calls, /,
+  );
   expect(clock.elapsed()).toBeGreaterThan(117_000);
   expect(clock.elapsed()).toBeLessThan(120_000);
   expect(mockSdk.destroyed).toBe(1);
+});
+
+test('a throttled bucket is not told as the limit of WorkSpaces', async () => {
+  mockSdk.answer = () => Promise.reject(serviceError('SlowDown', 'Please reduce your request rate.', 503));
+  const { message } = await errorOf(putting().put);
+  expect(message).toMatch(
+    /^PutObject to s3:\/\/bucket did not succeed in 9 minutes \d+ seconds and \d+ calls, the last with SlowDown: Please reduce your request rate\.$/,
+  );
+});
+
+test('an object that comes too late is not told as one of too many pages', async () => {
+  await expect(putting(aBudget({ deadline: NOW })).put).rejects.toThrow(
+    new OutOfTimeError(
+      'no time was left for a call of PutObject to s3://bucket: the calls before it took too long',
+    ),
+  );
+  expect(mockSdk.inputs).toEqual([]);
 });

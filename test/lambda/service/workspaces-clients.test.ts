@@ -1,5 +1,4 @@
 import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
-import { listRequest } from '../../../lambda/images/find';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { Limiter } from '../../../lambda/service/limiter';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
@@ -7,7 +6,6 @@ import { workspacesClients } from '../../../lambda/service/workspaces-clients';
 import type { Query } from '../../../lib/contract/images';
 import {
   aBudget,
-  aLookup,
   aRequest,
   denied,
   errorOf,
@@ -16,7 +14,6 @@ import {
   namedError,
   NOW,
   SECOND,
-  someIds,
   throttled,
 } from '../builders';
 
@@ -71,6 +68,9 @@ const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
 const CREDENTIALS = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'token' };
 const ONE_ATTEMPT = { maxAttempts: 1 };
 
+/** Where the stack of every request is. */
+const OWN_PLACE = '123456789012 eu-west-1';
+
 beforeEach(() => {
   mockSdk.clients = 0;
   mockSdk.destroyed = 0;
@@ -122,7 +122,7 @@ describe('a function looks', () => {
     const { access, places } = functionOf();
     await (await access()).send(describeImages());
     await (await access()).send(describeImages('next'));
-    expect(places).toEqual([' ', ' ']);
+    expect(places).toEqual([OWN_PLACE, OWN_PLACE]);
     expect(mockSdk.sent).toEqual([
       { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: {} },
       { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: { NextToken: 'next' } },
@@ -133,7 +133,7 @@ describe('a function looks', () => {
     const { access, places } = everywhere();
     await (await access({ region: 'us-east-1' })).send(describeImages());
     await (await access({ region: 'us-east-1' })).send(describeImages());
-    expect(places).toEqual([' us-east-1', ' us-east-1']);
+    expect(places).toEqual(['123456789012 us-east-1', '123456789012 us-east-1']);
     expect(mockSdk.sent).toEqual(
       [1, 2].map((client) => ({
         service: 'WorkSpaces',
@@ -148,7 +148,7 @@ describe('a function looks', () => {
   test('with a role that its environment lists, at the pace of its account, with its credentials', async () => {
     const { access, places } = everywhere();
     await (await access({ assumedRoleArn: ROLE })).send(describeImages());
-    expect(places).toEqual(['210987654321 ', 'STS']);
+    expect(places).toEqual(['210987654321 eu-west-1', 'STS']);
     expect(mockSdk.sent).toEqual([
       {
         service: 'STS',
@@ -169,6 +169,24 @@ describe('a function looks', () => {
     expect('region' in (mockSdk.sent[1]?.config ?? {})).toBe(false);
     expect(mockSdk.destroyed).toBe(1);
   });
+
+  test('in its own Region by its name, with the client that is kept', async () => {
+    const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1' });
+    await (await access({ region: 'eu-west-1' })).send(describeImages());
+    expect(places).toEqual([OWN_PLACE]);
+    expect(mockSdk.sent).toEqual([{ service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: {} }]);
+  });
+
+  test.each([undefined, 'eu-west-1'])(
+    'with a role of its own account at the pace of its own account: Region %s',
+    async (region) => {
+      const role = 'arn:aws:iam::123456789012:role/LookUp';
+      const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1', ALLOWED_ROLE_ARNS: role });
+      await (await access({ assumedRoleArn: role, region })).send(describeImages());
+      expect(places).toEqual([OWN_PLACE, 'STS']);
+      expect(mockSdk.sent[1]).toMatchObject({ client: 2, config: { credentials: { accessKeyId: 'id' } } });
+    },
+  );
 
   test('with a role in another Region', async () => {
     const { access, places } = everywhere();
@@ -218,10 +236,9 @@ describe('a role is assumed', () => {
   });
 
   test('in a session that names the stack, as far as 64 characters go', async () => {
-    const StackId = someIds().StackId.replace('/Images/', `/${'Stack'.repeat(20)}/`);
-    const query = aRequest({ assumedRoleArn: ROLE });
-    const { stackName } = listRequest(aLookup({}, { ids: someIds({ StackId }) }));
-    await everywhere().clientFor({ ...query, stackName }, aBudget());
+    const request = aRequest({ assumedRoleArn: ROLE });
+    const stack = { ...request.stack, name: 'Stack'.repeat(20) };
+    await everywhere().clientFor({ ...request, stack }, aBudget());
     expect(mockSdk.sent).toMatchObject([
       { input: { RoleSessionName: `WorkspaceImages-${'Stack'.repeat(20)}`.slice(0, 64) } },
     ]);
@@ -255,7 +272,7 @@ describe('a role is assumed', () => {
     const error = await errorOf(access({ assumedRoleArn: ROLE }, budget));
     expect(error).toBeInstanceOf(OutOfTimeError);
     expect(error.message).toMatch(
-      /^AssumeRole of arn:aws:iam::210987654321:role\/LookUp did not succeed in \d+ seconds/,
+      /^AssumeRole of arn:aws:iam::210987654321:role\/LookUp did not succeed in \d+ seconds and \d+ calls, the last with ThrottlingException: Rate exceeded$/,
     );
     expect(clock.elapsed()).toBeGreaterThan(57_000);
     expect(clock.elapsed()).toBeLessThan(60_000);
@@ -279,7 +296,9 @@ describe('a listing', () => {
     const client = await access({}, budget);
     const error = await errorOf(client.send(describeImages()));
     expect(error).toBeInstanceOf(OutOfTimeError);
-    expect(error.message).toMatch(/^DescribeWorkspaceImages did not succeed in/);
+    expect(error.message).toMatch(
+      /^DescribeWorkspaceImages did not succeed in \d+ seconds and \d+ calls, the last with ThrottlingException: Rate exceeded; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done$/,
+    );
     expect(clock.elapsed()).toBeGreaterThan(57_000);
     expect(clock.elapsed()).toBeLessThan(60_000);
   });
@@ -289,7 +308,9 @@ describe('a listing', () => {
     const client = await access({}, budget);
     await client.send(describeImages());
     failWith(throttled(), clock);
-    await expect(client.send(describeImages('next'))).rejects.toThrow(OutOfTimeError);
+    const error = await errorOf(client.send(describeImages('next')));
+    expect(error).toBeInstanceOf(OutOfTimeError);
+    expect(error.message).toMatch(/^DescribeWorkspaceImages after 1 page did not succeed in /);
     expect(clock.elapsed()).toBeGreaterThan(117_000);
     expect(clock.elapsed()).toBeLessThan(120_000);
   });
@@ -307,7 +328,23 @@ describe('a listing', () => {
     await (await access({}, budget)).send(describeImages());
     await clock.sleep(60 * SECOND);
     const client = await access({}, budget);
-    await expect(client.send(describeImages())).rejects.toThrow('no time was left for another call');
+    await expect(client.send(describeImages())).rejects.toThrow(
+      'no time was left for a call of DescribeWorkspaceImages: the service answered too slowly, or there are too many pages',
+    );
+  });
+
+  test('of too many pages says how many it has read', async () => {
+    const { access, clock } = functionOf();
+    const client = await access({}, budget);
+    await client.send(describeImages());
+    await client.send(describeImages('2'));
+    await clock.sleep(120 * SECOND);
+    await expect(client.send(describeImages('3'))).rejects.toThrow(
+      new OutOfTimeError(
+        'no time was left for a call of DescribeWorkspaceImages after 2 pages: the service answered too slowly, or there ' +
+          'are too many pages',
+      ),
+    );
   });
 
   test('is denied for 30 s before that counts', async () => {

@@ -221,6 +221,39 @@ describe('decode', () => {
     expect([query.imageType, query.minCount]).toStrictEqual(['ALL', 2]);
   });
 
+  test('takes ids that came twice, or split by a comma and a blank, once each', () => {
+    const query = decodeQuery(
+      { ImageIds: ['wsi-222222222', ' wsi-111111111', 'wsi-222222222'], MaxCount: '2' },
+      'refuse',
+    );
+    expect([query.imageIds, query.minCount]).toStrictEqual([['wsi-222222222', 'wsi-111111111'], 2]);
+    const owners = ['123456789012', '210987654321', '123456789012'];
+    expect(decodeQuery({ OwnerAccountIds: owners }, 'refuse').ownerAccountIds).toStrictEqual([
+      '123456789012',
+      '210987654321',
+    ]);
+  });
+
+  test('takes the ids of an empty lookup to exclude nothing', () => {
+    expect(decodeQuery({ ExcludeImageIds: ['-'] }, 'refuse').excludeImageIds).toStrictEqual([]);
+    expect(decodeQuery({ ExcludeImageIds: ['-', 'wsi-111111111'] }, 'refuse').excludeImageIds).toStrictEqual([
+      'wsi-111111111',
+    ]);
+  });
+
+  test.each(['ImageIds', 'OwnerAccountIds', 'States', 'OperatingSystems', 'RequiredTenancies', 'Fields'])(
+    'refuses the answer of an empty lookup as %s, which would match more than was meant',
+    (name) => {
+      expect(() => decodeQuery({ [name]: ['-'] }, 'pass over')).toThrow(
+        'got: -, which a lookup gives for an empty list or a missing value',
+      );
+    },
+  );
+
+  test('takes - for a name like any other', () => {
+    expect(decodeQuery({ ImageNames: ['-'] }, 'refuse').imageNames).toStrictEqual(['-']);
+  });
+
   test('refuses a query whose ids were a token, and are gone at deploy time', () => {
     const properties = { ImageType: 'ALL', ImageIdsRequired: 'true' };
     expect(() => decodeQuery(properties, 'refuse')).toThrow(

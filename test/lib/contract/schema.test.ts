@@ -7,6 +7,7 @@ import {
   hashedProperties,
   instant,
   integer,
+  mayBeEmpty,
   readTexts,
   text,
   texts,
@@ -22,6 +23,7 @@ const TABLE = {
   least: defaultByLength(integer(POSITIVE_INTEGER), 'colours', 7),
   since: instant(),
   note: unhashed(text(NOT_EMPTY)),
+  without: mayBeEmpty(texts(matching('a colour', /^[a-z]+$/))),
 };
 
 const literal = () => false;
@@ -37,6 +39,7 @@ test('properties of a resource are read and decoded, with their defaults', () =>
     least: 7,
     since: undefined,
     note: undefined,
+    without: [],
   });
   const properties = { Colours: ['red', 'blue'], Since: '2026-01-01T00:00:00.000Z', ServiceToken: 'arn' };
   expect(decode(TABLE, readTexts(TABLE, properties, 'refuse'))).toStrictEqual({
@@ -45,6 +48,7 @@ test('properties of a resource are read and decoded, with their defaults', () =>
     least: 2,
     since: new Date('2026-01-01'),
     note: undefined,
+    without: [],
   });
 });
 
@@ -60,3 +64,63 @@ test('a date is written in UTC', () => {
     Since: '2026-01-01T00:00:00.000Z',
   });
 });
+
+describe('a list that arrives', () => {
+  const read = (properties: object) => decode(TABLE, readTexts(TABLE, properties, 'refuse'));
+
+  test('split from a text loses the blanks around its items', () => {
+    expect(read({ Colours: ['red', ' blue', 'light', 'green \n'] }).colours).toStrictEqual([
+      'red',
+      'blue',
+      'light',
+      'green',
+    ]);
+    expect(() => read({ Colours: ['red', ' '] })).toThrow('`colours` must be a colour, got: ""');
+    expect(() => read({ Colours: ['light green'] })).toThrow('`colours` must be a colour, got: light green');
+  });
+
+  test('with an item twice keeps the first of them, and is as long as it has different items', () => {
+    expect(read({ Colours: ['red', 'blue', 'red', ' blue'] })).toMatchObject({
+      colours: ['red', 'blue'],
+      least: 2,
+    });
+  });
+
+  test('from an empty lookup has no items, where the row says that it may be empty', () => {
+    expect(read({ Without: ['-'] }).without).toStrictEqual([]);
+    expect(read({ Without: ['-', 'red', ' -', 'blue'] }).without).toStrictEqual(['red', 'blue']);
+  });
+
+  test('from an empty lookup is refused by any other row, and what that means is said', () => {
+    expect(() => read({ Colours: ['-'] })).toThrow(
+      '`colours` must be a colour, got: -, which a lookup gives for an empty list or a missing value',
+    );
+    expect(() => read({ Colours: ['red', '-'] })).toThrow(
+      'got: -, which a lookup gives for an empty list or a missing value',
+    );
+  });
+
+  test('without an item is refused by every row', () => {
+    for (const name of ['Colours', 'Without']) {
+      expect(() => read({ [name]: [] })).toThrow('must be left out or hold at least one element');
+    }
+  });
+});
+
+test('a literal list is taken as it is: with blanks, with an item twice, or from an empty lookup it is refused', () => {
+  const writing = (given: Parameters<typeof encode>[1]) => () => encode(TABLE, given, literal);
+  expect(writing({ colours: ['red', ' blue'] })).toThrow('`colours` must be a colour, got: " blue"');
+  expect(writing({ colours: ['red', 'red'] })).toThrow(
+    '`colours` must hold each element once, got twice: red',
+  );
+  expect(writing({ without: ['-'] })).toThrow('`without` must be a colour, got: -');
+});
+
+test.each([' one', 'one ', '\tone', 'one\n'])(
+  'a refused text that begins or ends with a blank is quoted: %j',
+  (kind) => {
+    expect(() => encode(TABLE, { kind }, literal)).toThrow(
+      `\`kind\` must be one of ONE, MANY, got: ${JSON.stringify(kind)}`,
+    );
+  },
+);

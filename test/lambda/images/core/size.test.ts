@@ -64,6 +64,23 @@ describe('images fit a response', () => {
     expect(judgeAnswerSize([longest], 1, aLookup({ fields: FIELDS }, { ids }))).toBeUndefined();
   });
 
+  test('for certain, if there are some, whatever they hold: no reason is about one image', () => {
+    const some = images(5).map((image, index) => ({
+      ...image,
+      ImageId: `wsi-${'z'.repeat(62)}${index}`,
+      Name: 'n'.repeat(64),
+      State: 'AVAILABLE',
+    }));
+    const query = { fields: FIELDS, manifestBucket: 'b'.repeat(63), exportPrefix: 'golden' };
+    const ids = someIds({
+      StackId: someIds().StackId.replace('/Images/', `/${'S'.repeat(128)}/`),
+      LogicalResourceId: 'L'.repeat(255),
+      PhysicalResourceId: `${'L'.repeat(255)}-0123456789abcdef`,
+    });
+    expect(judgeAnswerSize(some, 5, aLookup(query, { ids }))).toBeUndefined();
+    expect(judgeWatchSize(some, aLookup({ ...query, handOverAfter: 3_000 }, { ids }))).toBeUndefined();
+  });
+
   test('in any number, if they are in the manifest alone', () => {
     const query = { manifestBucket: 'bucket', manifestOnly: true };
     expect(judgeAnswerSize(images(10_000), 10_000, aLookup(query))).toBeUndefined();

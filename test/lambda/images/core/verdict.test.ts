@@ -213,6 +213,29 @@ describe('an image in ERROR is told with what the service says of it', () => {
     [{ ErrorCode: 'Failed', ErrorMessage: 'badly' }, ': Failed: badly'],
     [{ ErrorDetails: [{ ErrorCode: 'A', ErrorMessage: 'a' }, { ErrorCode: 'B' }, {}] }, ': A: a, B'],
     [{ ErrorCode: 'A', ErrorMessage: 'a', ErrorDetails: [{ ErrorCode: 'A', ErrorMessage: 'a' }] }, ': A: a'],
+    [{ ErrorCode: 'A', ErrorDetails: [{ ErrorCode: 'A', ErrorMessage: 'a' }] }, ': A: a'],
+    [{ ErrorCode: 'A', ErrorMessage: 'a', ErrorDetails: [{ ErrorCode: 'A' }] }, ': A: a'],
+    [
+      { ErrorCode: 'A', ErrorMessage: 'a', ErrorDetails: [{ ErrorCode: 'A', ErrorMessage: 'b' }] },
+      ': A: a, b',
+    ],
+    [
+      {
+        ErrorCode: 'A',
+        ErrorMessage: 'a',
+        ErrorDetails: [
+          { ErrorCode: 'B', ErrorMessage: 'b' },
+          { ErrorCode: 'A', ErrorMessage: 'c' },
+        ],
+      },
+      ': A: a, c, B: b',
+    ],
+    [
+      { ErrorCode: 'A', ErrorMessage: 'a b', ErrorDetails: [{ ErrorCode: 'A', ErrorMessage: 'a\nb' }] },
+      ': A: a b',
+    ],
+    [{ ErrorMessage: 'a', ErrorDetails: [{ ErrorMessage: 'b' }, { ErrorCode: 'C' }] }, ': a, b, C'],
+    [{ ErrorCode: '', ErrorMessage: '' }, ''],
   ])('%j', (errors, expected) => {
     expect(causesOf(errors)).toBe(expected);
   });

@@ -13,6 +13,7 @@ const EVERYTHING = { branches: 100, functions: 100, lines: 100 };
 
 /** @type {import('jest').Config} */
 module.exports = {
+  globalSetup: '<rootDir>/test/global-setup.ts',
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts'],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],

@@ -7,6 +7,7 @@ import { type MiniStack, startMiniStack } from '../local/ministack';
 import { projectRoot } from '../local/project';
 import { UserError } from '../local/user-error';
 import { startWorkspacesEndpoint } from '../local/workspaces-endpoint';
+import { summary } from './summary';
 import { table } from './table';
 
 const SAMPLE = join(projectRoot, 'local', 'catalogue.json');
@@ -38,7 +39,7 @@ const say = (line: string) => {
  */
 export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demonstration): Promise<void> {
   const catalogue = readCatalogue(catalogueFile);
-  say(`Catalogue: ${catalogue.images.length} images in ${catalogueFile}`);
+  say(summary(catalogue, catalogueFile));
   const endpoint = await startWorkspacesEndpoint({
     catalogue,
     throttle: { ratePerSecond: 2, burst: 5 },

@@ -1,15 +1,13 @@
 /** `npm start`: deploys the example app to a local AWS and prints the images it found. */
-import { parseArgs } from 'node:util';
 import { UserError } from '../local/user-error';
 import { demonstrate } from './demonstrate';
-
-const USAGE = `npm start                      deploy the example app with the sample catalogue
-npm start -- --gate            deploy an example app that waits for a PENDING image
-npm start -- --images FILE     use your own catalogue, saved with:
-                               aws workspaces describe-workspace-images > FILE`;
+import { readOptions, USAGE } from './options';
 
 async function main(): Promise<void> {
-  const { images, gate, help } = options();
+  const { help, gate, catalogueFile } = readOptions(process.argv.slice(2), {
+    env: process.env,
+    cwd: process.cwd(),
+  });
   if (help) {
     console.log(USAGE);
     return;
@@ -20,21 +18,7 @@ async function main(): Promise<void> {
       interrupted.abort(new UserError(`Stopped by ${signal}.`));
     });
   }
-  await demonstrate({ catalogueFile: images, gate, signal: interrupted.signal });
-}
-
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        images: { type: 'string' },
-        gate: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
+  await demonstrate({ catalogueFile, gate, signal: interrupted.signal });
 }
 
 main().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import { z } from 'zod';
 import { mismatch, shown } from './mismatch';
 import { flag, list, object, optional, text } from './schema';
+import { textOf } from './text-of';
 import { UserError } from './user-error';
 
 const IMAGE_ID = '"wsi-" and 9 to 63 characters of 0-9 and a-z';
@@ -81,14 +82,21 @@ export type CatalogueImage = z.infer<typeof catalogueImage>;
 
 /** Reads a file that `aws workspaces describe-workspace-images` printed. */
 export function readCatalogue(fileName: string): Catalogue {
-  let json: string;
+  let bytes: Uint8Array;
   try {
-    json = readFileSync(fileName, 'utf8');
+    bytes = readFileSync(fileName);
   } catch (error) {
     const reason = types.isNativeError(error) && 'code' in error ? error.code : error;
     throw refusal(
       fileName,
       `expected a catalogue of WorkSpaces images, found no readable file (${String(reason)})`,
+    );
+  }
+  const json = textOf(bytes);
+  if (json === undefined) {
+    // The command that saves a catalogue would give the same bytes again.
+    throw new UserError(
+      `${fileName}: expected UTF-8, or UTF-16 with a byte order mark, found other bytes; convert it to UTF-8`,
     );
   }
   return parseCatalogue(json, fileName);
@@ -104,7 +112,7 @@ export function parseCatalogue(json: string, fileName: string): Catalogue {
 
 function parseJson(json: string, fileName: string): unknown {
   try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
+    return JSON.parse(json);
   } catch {
     const content = json.trim();
     throw refusal(fileName, `expected JSON, found ${content === '' ? 'an empty file' : shown(content)}`);
@@ -113,6 +121,6 @@ function parseJson(json: string, fileName: string): unknown {
 
 function refusal(fileName: string, reason: string): UserError {
   return new UserError(
-    `${fileName}: ${reason}; save one with: aws workspaces describe-workspace-images > images.json`,
+    `${fileName}: ${reason}; save one with: aws workspaces describe-workspace-images --output json > images.json`,
   );
 }

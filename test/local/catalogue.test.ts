@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCatalogue, readCatalogue } from '../../local/catalogue';
 import { projectRoot } from '../../local/project';
+import { UserError } from '../../local/user-error';
 
 const ID = 'wsi-012345678';
-const HOW = 'save one with: aws workspaces describe-workspace-images > images.json';
+const HOW = 'save one with: aws workspaces describe-workspace-images --output json > images.json';
 
 const parsed = (...images: unknown[]) =>
   parseCatalogue(JSON.stringify({ Images: images }), 'images.json').images;
@@ -122,10 +125,6 @@ test('shortens what it found', () => {
   expect(parsing(JSON.stringify('x'.repeat(1_000)))).toThrow(/found "x{56}\.\.\.; /);
 });
 
-test('accepts a byte order mark', () => {
-  expect(parsing('\uFEFF{"Images":[]}')()).toEqual({ images: [] });
-});
-
 test('takes a NextToken of null as absent, since boto3 prints one', () => {
   expect(parsing('{"Images":[],"NextToken":null}')()).toEqual({ images: [] });
 });
@@ -134,6 +133,30 @@ test('names a missing file and says how to make one', () => {
   expect(() => readCatalogue('no/such.json')).toThrow(
     `no/such.json: expected a catalogue of WorkSpaces images, found no readable file (ENOENT); ${HOW}`,
   );
+});
+
+describe('a catalogue file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'catalogue-test-'));
+  const file = join(folder, 'images.json');
+  const json = JSON.stringify({ Images: [{ ImageId: ID, Name: 'größer' }] });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('may be in UTF-16, as Windows PowerShell writes it', () => {
+    writeFileSync(file, Buffer.from(`\uFEFF${json}\r\n`, 'utf16le'));
+    expect(readCatalogue(file)).toEqual({ images: [{ ImageId: ID, Name: 'größer' }] });
+  });
+
+  test('is refused in any other encoding, without advice to save the same again', () => {
+    writeFileSync(file, json, 'latin1');
+    expect(() => readCatalogue(file)).toThrow(
+      new UserError(
+        `${file}: expected UTF-8, or UTF-16 with a byte order mark, found other bytes; convert it to UTF-8`,
+      ),
+    );
+  });
 });
 
 describe('the sample catalogue', () => {

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { parseArgs, types } from 'node:util';
+import { UserError } from '../local/user-error';
+
+export interface Options {
+  readonly help: boolean;
+  readonly gate: boolean;
+  /** Absolute. Undefined if none was named. */
+  readonly catalogueFile?: string | undefined;
+}
+
+/** Where the command was started. */
+export interface Caller {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+}
+
+export const USAGE = `npm start                      deploy the example app with the sample catalogue
+npm start -- --gate            deploy an example app that waits for a PENDING image
+npm start -- --images FILE     use your own catalogue, saved with:
+                               aws workspaces describe-workspace-images --output json > FILE
+npm start -- --help (or -h)    print this
+
+Options stand after the "--". npm takes those before it for its own.`;
+
+/** @throws UserError with the usage if the arguments are not as it says */
+export function readOptions(args: readonly string[], caller: Caller): Options {
+  const { images, ...flags } = parse(args);
+  return { ...flags, catalogueFile: images === undefined ? undefined : callersFile(images, caller) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        images: { type: 'string' },
+        gate: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const reason = types.isNativeError(error) ? error.message : String(error);
+    throw new UserError(`${reason.replace(/\.?$/, '.')}\n\n${USAGE}`);
+  }
+}
+
+/** npm runs a script in the directory of package.json, and says in INIT_CWD where it was called. */
+function callersFile(name: string, { env, cwd }: Caller): string {
+  return resolve(cwd, env['INIT_CWD'] ?? '', name);
+}

@@ -1,5 +1,5 @@
 /**
- * Stands in for the SDK's clients that Lambda brings along and the provider framework imports: nothing of them is
- * called, since the driver replaces the framework's calls.
+ * Stands in for the SDK's clients that Lambda brings along and the provider framework imports. Each framework of the
+ * driver mocks it with clients of its own.
  */
 export {};

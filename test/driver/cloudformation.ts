@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CloudFormationEvent, CloudFormationResponse, Handler, Waiter } from './framework';
 import { framework } from './framework';
+import type { Lambda } from './lambda';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -35,8 +36,9 @@ export class CloudFormation {
     handler: Handler,
     private readonly logicalId = 'GoldenImages3C137A5C5dfd1744',
     waiter?: Waiter,
+    lambda?: Lambda,
   ) {
-    this.send = framework(handler, waiter);
+    this.send = framework(handler, waiter, lambda);
   }
 
   /** Create the resource. Delete one that failed, under the id of the failure. */

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
+import { Lambda } from './lambda';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
 export type CloudFormationEvent = CdkCustomResourceEvent;
@@ -43,9 +44,13 @@ interface Invocation {
   readonly Payload: string;
 }
 
+/** The calls that the framework makes by the SDK. */
+interface Calls {
+  readonly invoke: (invocation: Invocation) => Promise<{ FunctionError?: string; Payload: Uint8Array }>;
+  readonly startExecution: (execution: { readonly input: string }) => Promise<object>;
+}
+
 interface Outbound {
-  invokeFunction: (invocation: Invocation) => Promise<{ FunctionError?: string; Payload: Uint8Array }>;
-  startExecution: (execution: { readonly input: string }) => Promise<object>;
   httpRequest: (options: { readonly hostname: string; readonly path: string }, body: string) => Promise<void>;
 }
 
@@ -63,21 +68,23 @@ const RUNTIME = join(
 /**
  * The provider framework of the installed CDK around a handler. Lambda, Step Functions and CloudFormation are replaced.
  *
+ * Several frameworks may run at once if all of them wait or none does, since they share one environment.
+ *
  * @param waiter Makes the framework one that waits
+ * @param lambda Runs the function of the framework and that of the handler
  * @returns a function that sends an event, and returns what the framework posts
  */
-export function framework(handler: Handler, waiter?: Waiter) {
-  const { onEvent, isComplete, onTimeout } = jest.requireActual<Framework>(join(RUNTIME, 'framework.js'));
-  const { Retry } = jest.requireActual<{ Retry: typeof Error }>(join(RUNTIME, 'cfn-response.js'));
-  const outbound = jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js'));
+export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda()) {
+  const posted = new Map<string, string[]>();
+  const executions: string[] = [];
+  const { onEvent, isComplete, onTimeout, Retry, outbound } = loadRuntime({
+    invoke: ({ Payload }) => lambda.invoke(() => invoke(handler, Payload)),
+    startExecution: ({ input }) => Promise.resolve({ executionArn: String(executions.push(input)) }),
+  });
   // At its log level, FATAL, Lambda drops what the framework logs.
   jest.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
     expect(JSON.stringify(values)).not.toContain('X-Amz-Signature');
   });
-  const posted = new Map<string, string[]>();
-  const executions: string[] = [];
-  outbound.invokeFunction = ({ Payload }) => invoke(handler, Payload);
-  outbound.startExecution = ({ input }) => Promise.resolve({ executionArn: String(executions.push(input)) });
   outbound.httpRequest = ({ path }, body) => {
     posted.set(path, [...(posted.get(path) ?? []), body]);
     return Promise.resolve();
@@ -104,7 +111,7 @@ export function framework(handler: Handler, waiter?: Waiter) {
     setEnvironment(waiter !== undefined);
     const { pathname, search } = new URL(event.ResponseURL);
     posted.delete(pathname + search);
-    await onEvent(structuredClone(event));
+    await lambda.queue(() => onEvent(structuredClone(event)));
     const execution = executions.shift();
     if (execution !== undefined && waiter !== undefined) {
       await poll(execution, waiter);
@@ -115,6 +122,32 @@ export function framework(handler: Handler, waiter?: Waiter) {
     }
     return accepted(body, event);
   };
+}
+
+/** The modules of a framework, which keep the clients that they make to themselves. */
+function loadRuntime(calls: Calls) {
+  jest.doMock('./aws-sdk-absent', () => ({
+    Lambda: class {
+      public readonly invoke = calls.invoke;
+    },
+    SFN: class {
+      public readonly startExecution = calls.startExecution;
+    },
+    waitUntilFunctionActiveV2: () => Promise.resolve(),
+  }));
+  const load = () => ({
+    ...jest.requireActual<Framework>(join(RUNTIME, 'framework.js')),
+    ...jest.requireActual<{ readonly Retry: typeof Error }>(join(RUNTIME, 'cfn-response.js')),
+    outbound: jest.requireActual<Outbound>(join(RUNTIME, 'outbound.js')),
+  });
+  let runtime: ReturnType<typeof load> | undefined;
+  jest.isolateModules(() => {
+    runtime = load();
+  });
+  if (runtime === undefined) {
+    throw new Error('the framework is not there');
+  }
+  return runtime;
 }
 
 function setEnvironment(waits: boolean): void {

@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import { brand } from '../brand';
 import { type GATES, LONGEST_WAIT_SECONDS, SHORTEST_WAIT_SECONDS } from '../contract/images';
+import { requireKnownProps } from '../provider/known-props';
+import { A_DURATION, requireType } from '../provider/prop-types';
 
 /** How long a gate waits. */
 export interface WaitUntilAvailableOptions {
@@ -50,7 +52,9 @@ export class ImageGate {
    * @throws Error if the timeout is out of range or not known at synth
    */
   public static waitUntilAvailable(options: WaitUntilAvailableOptions): ImageGate {
+    requireKnownProps('WaitUntilAvailableOptions', options, ['timeout']);
     const { timeout } = options;
+    requireType('timeout', timeout, A_DURATION);
     if (timeout.isUnresolved()) {
       throw new Error(
         '`timeout` must be known at synth, since it decides how many resources wait, got: a token',

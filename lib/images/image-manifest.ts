@@ -1,5 +1,6 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { brand } from '../brand';
+import { having, requireType } from '../provider/prop-types';
 
 /** A file in S3 with every field of every selected image, as JSON Lines, newest first. */
 export class ImageManifest {
@@ -35,6 +36,7 @@ export class ImageManifest {
     private readonly target: IBucket,
     private readonly only: boolean,
   ) {
+    requireType('bucket', target, having('bucketName', 'a bucket'));
     brand(this, 'ImageManifest');
   }
 

@@ -1,12 +1,22 @@
-import { CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ATTRIBUTES, LIST_SEPARATOR, LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
 import { validate } from '../contract/schema';
+import { requireProps } from '../provider/known-props';
 import { outputName } from '../provider/named-output';
+import { A_STRING, type PropType, requireType, STRINGS } from '../provider/prop-types';
+import { noteReader, outermostStack } from './deploy-order';
 import type { IWorkspaceImages } from './i-workspace-images';
-import { exportName, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
+import { exportName, outputsOf, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { WorkspaceImagesBase } from './workspace-images-base';
+
+const STACK_OUTPUTS_ATTRIBUTES = {
+  stackName: A_STRING,
+  constructId: A_STRING,
+  region: A_STRING,
+  roleArn: A_STRING,
+} satisfies Record<keyof StackOutputsAttributes, PropType>;
 
 /** Images that another stack looked up, or that are named by their ids. */
 export class ImportedWorkspaceImages extends WorkspaceImagesBase {
@@ -14,6 +24,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     if (Token.isUnresolved(imageIds)) {
       throw new Error('`imageIds` must be a list whose length is known at synth, got: a token');
     }
+    requireType('imageIds', imageIds, STRINGS);
     validate('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds, (value) => Token.isUnresolved(value));
     const texts: Readonly<Record<SharedAttribute, string>> = {
       [ATTRIBUTES.imageIds]: imageIds.join(LIST_SEPARATOR),
@@ -25,17 +36,23 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
 
   public static fromParameters(scope: Construct, id: string, prefix: string): IWorkspaceImages {
     const names = parameterNames(prefix);
-    return new ImportedWorkspaceImages(scope, id, (attribute, imported) =>
+    const images = new ImportedWorkspaceImages(scope, id, (attribute, imported) =>
       readAtDeployment(imported, names[attribute]),
     );
+    noteReader(images, { means: 'parameters', name: prefix });
+    return images;
   }
 
   public static fromStackOutputs(
     scope: Construct,
     id: string,
-    { stackName, constructId, region, roleArn }: StackOutputsAttributes,
+    attributes: StackOutputsAttributes,
   ): IWorkspaceImages {
-    return new ImportedWorkspaceImages(scope, id, (attribute) =>
+    requireProps('StackOutputsAttributes', attributes, STACK_OUTPUTS_ATTRIBUTES);
+    const { stackName, constructId, region, roleArn } = attributes;
+    requireType('stackName', stackName, A_STRING);
+    requireType('constructId', constructId, A_STRING);
+    const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       // `Fn.getStackOutput` is younger than our oldest peer.
       Token.asString({
         'Fn::GetStackOutput': {
@@ -46,12 +63,24 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
         },
       }),
     );
+    const account =
+      roleArn === undefined
+        ? undefined
+        : Stack.of(scope).splitArn(roleArn, ArnFormat.SLASH_RESOURCE_NAME).account;
+    noteReader(images, { means: 'outputs', name: outputsOf(stackName, constructId) }, { account, region });
+    return images;
   }
 
   public static fromExports(scope: Construct, id: string, exportPrefix: string): IWorkspaceImages {
-    return new ImportedWorkspaceImages(scope, id, (attribute) =>
+    requireType('exportPrefix', exportPrefix, A_STRING);
+    validate('exportPrefix', LOOKUP_PROPERTIES.exportPrefix, exportPrefix, (value) =>
+      Token.isUnresolved(value),
+    );
+    const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       Fn.importValue(exportName(exportPrefix, attribute)),
     );
+    noteReader(images, { means: 'exports', name: exportPrefix });
+    return images;
   }
 
   private readonly texts = new Map<SharedAttribute, string>();
@@ -83,7 +112,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
  * again. The CDK hands its value down to nested stacks.
  */
 function readAtDeployment(scope: Construct, ssmName: string): string {
-  const stack = outermost(Stack.of(scope));
+  const stack = outermostStack(scope);
   const id = templateParameterId(ssmName);
   const existing = stack.node.tryFindChild(id);
   const parameter =
@@ -91,8 +120,4 @@ function readAtDeployment(scope: Construct, ssmName: string): string {
       ? existing
       : new CfnParameter(stack, id, { type: 'AWS::SSM::Parameter::Value<String>', default: ssmName });
   return parameter.valueAsString;
-}
-
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }

@@ -1,5 +1,5 @@
 import type { CfnResource, Duration } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { HAND_OVER, type LOOKUP_PROPERTIES, RESOURCE_TYPE } from '../contract/images';
 import { SERVICE_TIMEOUT, wireName, type WireProperties } from '../contract/schema';
 import { hashedResource } from '../provider/hashed-resource';
@@ -11,21 +11,27 @@ const WAITING_SERVICE_TIMEOUT_SECONDS = 3_600;
 
 const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof LOOKUP_PROPERTIES);
 
+export interface LookupSettings extends LookupService {
+  /** How long the lookup waits, if it waits. */
+  readonly timeout: Duration | undefined;
+
+  /** What must be deployed before. */
+  readonly policies: IDependable;
+}
+
 /**
  * The custom resource that answers a query once.
  *
  * CloudFormation ends a custom resource after an hour. So a longer wait is a chain of links: each depends on the one
  * before and goes on where that stopped. The last link is the lookup.
- *
- * @param timeout How long the lookup waits, if it waits
  */
 export function createLookup(
   scope: Construct,
   query: WireProperties,
-  { serviceToken, linkLength, timeout }: LookupService & { readonly timeout: Duration | undefined },
+  { serviceToken, linkLength, timeout, policies }: LookupSettings,
 ): CfnResource {
-  const link = (id: string, handOver: WireProperties) =>
-    hashedResource(scope, id, {
+  const link = (id: string, handOver: WireProperties) => {
+    const resource = hashedResource(scope, id, {
       type: RESOURCE_TYPE,
       properties: { ServiceToken: serviceToken, ...query },
       unhashedProperties: {
@@ -35,6 +41,9 @@ export function createLookup(
       sharingAdvice:
         'share the images by publishParameters() and fromParameters(), or by `exportPrefix` and fromExports()',
     });
+    resource.node.addDependency(policies);
+    return resource;
+  };
 
   const linkSeconds = linkLength.toSeconds();
   let handedOver: WireProperties = {};

@@ -1,8 +1,52 @@
 import { Token } from 'aws-cdk-lib';
 import { LOOKUP_PROPERTIES, type QueryTexts } from '../contract/images';
 import { holdsToken } from '../contract/schema';
-import { isObject, isOfClass, propTexts, requireType } from '../provider/prop-texts';
+import { propTexts } from '../provider/prop-texts';
+import { A_FLAG, having, isObject, ofClass, type PropType, requireTypes } from '../provider/prop-types';
+import type { WorkspaceImageProps } from './workspace-image-props';
 import type { WorkspaceImagesProps } from './workspace-images-props';
+
+type PropertyName = keyof typeof LOOKUP_PROPERTIES;
+
+/** Props that are no text of one property. */
+const OTHER_PROPS = {
+  gate: ofClass('ImageGate', 'an ImageGate, such as ImageGate.requireAvailable()'),
+  manifest: ofClass('ImageManifest', 'an ImageManifest, such as ImageManifest.only(bucket)'),
+  assumedRole: having('roleArn', 'a role, such as Role.fromRoleArn(…)'),
+  outputs: A_FLAG,
+  provider: { expected: 'a WorkspaceImagesProvider', is: isObject },
+} satisfies Record<Exclude<keyof WorkspaceImagesProps, PropertyName> | 'gate', PropType>;
+
+/** Properties that no prop of the same name sets. */
+const MADE_PROPERTIES = {
+  imageIdsRequired: true,
+  gateTimeout: true,
+  manifestBucket: true,
+  manifestOnly: true,
+  assumedRoleArn: true,
+  handOverAfter: true,
+  deadline: true,
+  frozenImageIds: true,
+} satisfies Record<Exclude<PropertyName, keyof WorkspaceImagesProps>, true>;
+
+/** Props of a list that a single image sets itself. */
+const LIST_PROPS = {
+  mostRecent: true,
+  minCount: true,
+  maxCount: true,
+  fields: true,
+  manifest: true,
+} satisfies Record<Exclude<keyof WorkspaceImagesProps, keyof WorkspaceImageProps>, true>;
+
+export const WORKSPACE_IMAGES_PROPS: readonly string[] = [
+  ...Object.keys(LOOKUP_PROPERTIES).filter((name) => !(name in MADE_PROPERTIES)),
+  ...Object.keys(OTHER_PROPS),
+];
+
+export const WORKSPACE_IMAGE_PROPS: readonly string[] = [
+  ...WORKSPACE_IMAGES_PROPS.filter((name) => !(name in LIST_PROPS)),
+  'unique' satisfies keyof WorkspaceImageProps,
+];
 
 /**
  * Convert the props of a query to text.
@@ -10,6 +54,7 @@ import type { WorkspaceImagesProps } from './workspace-images-props';
  * @throws Error that names the property, the expected and the actual value
  */
 export function queryTexts(props: WorkspaceImagesProps): QueryTexts {
+  requireTypes(props, OTHER_PROPS);
   if (Token.isUnresolved(props.refreshKey)) {
     throw new Error('`refreshKey` must be known at synth, since it names the lookup, got: a token');
   }
@@ -20,27 +65,11 @@ export function queryTexts(props: WorkspaceImagesProps): QueryTexts {
 
 /** The properties that have no prop of their own. */
 function partsOf({ gate, manifest, assumedRole }: WorkspaceImagesProps) {
-  requireType('gate', gate, {
-    expected: 'an ImageGate, such as ImageGate.requireAvailable()',
-    is: isOfClass('ImageGate'),
-  });
-  requireType('manifest', manifest, {
-    expected: 'an ImageManifest, such as ImageManifest.only(bucket)',
-    is: isOfClass('ImageManifest'),
-  });
-  requireType('assumedRole', assumedRole, {
-    expected: 'a role, such as Role.fromRoleArn(…)',
-    is: isObject,
-  });
   return {
     gate: gate?.value === 'NONE' ? undefined : gate?.value,
     gateTimeout: gate?.timeout,
     manifestBucket: manifest?.bucket.bucketName,
     manifestOnly: manifest?.isOnly === true ? true : undefined,
     assumedRoleArn: assumedRole?.roleArn,
-    // Only a link has these, and no prop of a program without a type checker may set them.
-    handOverAfter: undefined,
-    deadline: undefined,
-    frozenImageIds: undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { ATTRIBUTES } from '../contract/images';
 import { hashedId } from '../provider/hashed-id';
+import { outputName } from '../provider/named-output';
 
 /** What is shared with other stacks. Each is an attribute, and the end of an output's name. */
 export const SHARED_ATTRIBUTES = [
@@ -17,6 +18,11 @@ const DEEPEST_PARAMETER_NAME = 15;
 /** The export of an output, such as `golden-image-ids`. */
 export function exportName(prefix: string, attribute: SharedAttribute): string {
   return `${prefix}-${hyphenated(attribute)}`;
+}
+
+/** The beginning of a lookup's outputs, with its stack. */
+export function outputsOf(stackName: string, constructId: string): string {
+  return `${stackName}.${outputName(constructId, '')}`;
 }
 
 /**
@@ -43,6 +49,15 @@ export function parameterNames(prefix: string): Readonly<Record<SharedAttribute,
       '`prefix` must be known at synth, begin with / but not with /aws or /ssm, not end with /, hold a-z A-Z 0-9 _ . - ' +
         `between slashes, and make a name of at most ${LONGEST_PARAMETER_NAME} characters and ` +
         `${DEEPEST_PARAMETER_NAME} levels, got: ${Token.isUnresolved(prefix) ? 'a token' : prefix}`,
+    );
+  }
+  const whole = SHARED_ATTRIBUTES.map((attribute) => `/${hyphenated(attribute)}`).find((end) =>
+    prefix.endsWith(end),
+  );
+  if (whole !== undefined) {
+    throw new Error(
+      `\`prefix\` must be the beginning of the parameter names, such as ${prefix.slice(0, -whole.length) || '/golden'}, ` +
+        `got: ${prefix}, which ends like the whole name of one`,
     );
   }
   return names;

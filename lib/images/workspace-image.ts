@@ -3,8 +3,11 @@ import type { Construct } from 'constructs';
 import { brand } from '../brand';
 import { LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
 import { validate } from '../contract/schema';
+import { requireKnownProps } from '../provider/known-props';
+import { A_FLAG, A_STRING, requireType } from '../provider/prop-types';
 import type { IWorkspaceImage } from './i-workspace-image';
 import { ImageGate } from './image-gate';
+import { WORKSPACE_IMAGE_PROPS } from './query-texts';
 import { SingleImage } from './single-image';
 import { GATE_WITHOUT_REFRESH_KEY } from './warnings';
 import type { WorkspaceImageProps } from './workspace-image-props';
@@ -31,6 +34,7 @@ export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
    * @throws Error if it is not an image id
    */
   public static fromImageId(scope: Construct, id: string, imageId: string): IWorkspaceImage {
+    requireType('imageId', imageId, A_STRING);
     validate('imageId', LOOKUP_PROPERTIES.imageIds, imageId, (value) => Token.isUnresolved(value));
     return new SingleImage(scope, id, { newestImageId: imageId, newestImageState: NOTHING });
   }
@@ -39,7 +43,9 @@ export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
    * @throws Error if a property is invalid; the message names it, the expected and the actual value
    */
   constructor(scope: Construct, id: string, props: WorkspaceImageProps = {}) {
+    requireKnownProps('WorkspaceImage', props, WORKSPACE_IMAGE_PROPS);
     const { unique = false, ...query } = props;
+    requireType('unique', unique, A_FLAG);
     if (unique && !Token.isUnresolved(query.imageIds) && (query.imageIds?.length ?? 0) > 1) {
       throw new Error('`unique` must come with one of `imageIds` or none, got: more than one');
     }

@@ -1,16 +1,27 @@
-import { Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { brand, PACKAGE_VERSION } from '../brand';
 import { MANIFEST_PREFIX, VARIABLE_SEPARATOR, VARIABLES } from '../contract/images';
+import { requireProps } from '../provider/known-props';
+import { A_DURATION, type PropType } from '../provider/prop-types';
 import { ProviderFunctions } from '../provider/provider-functions';
+import { FUNCTION_PROVIDER_PROPS } from '../provider/validate-function-provider';
+import { warnOfManyAtOnce } from './many-at-once';
 import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
 
 /** CloudFormation ends a custom resource after an hour. A poll, and what goes wrong with it, must fit behind this. */
 const LINK_LENGTH = Duration.minutes(50);
 
 const LONGEST_POLL_INTERVAL_SECONDS = 300;
+
+const PROVIDER_PROPS = {
+  ...FUNCTION_PROVIDER_PROPS,
+  pollInterval: A_DURATION,
+  _linkLength: A_DURATION,
+  _settleTime: A_DURATION,
+} satisfies Record<keyof WorkspaceImagesProviderProps, PropType>;
 
 /** What a lookup needs of its provider. A copy of another version may ask, so members are only added, as optional ones. */
 export interface LookupNeeds {
@@ -48,6 +59,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
   private readonly functions: ProviderFunctions;
   private readonly pollInterval: Duration;
   private readonly linkLength: Duration;
+  private readonly lookups: IConstruct[] = [];
   private readonly regions = new Set<string>();
   private readonly roleArns = new Set<string>();
 
@@ -57,6 +69,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
   constructor(scope: Construct, id: string, props: WorkspaceImagesProviderProps = {}) {
     super(scope, id);
     brand(this, 'WorkspaceImagesProvider');
+    requireProps('WorkspaceImagesProvider', props, PROVIDER_PROPS);
     this.pollInterval = props.pollInterval ?? Duration.seconds(30);
     validatePollInterval(this.pollInterval);
     this.linkLength = props._linkLength ?? LINK_LENGTH;
@@ -68,6 +81,14 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
         new PolicyStatement({ actions: ['workspaces:DescribeWorkspaceImages'], resources: ['*'] }),
       ],
       pollInterval: this.pollInterval,
+    });
+    // Aspects run when all dependencies have been declared.
+    Aspects.of(this).add({
+      visit: (node) => {
+        if (node === this) {
+          warnOfManyAtOnce(this, this.lookups);
+        }
+      },
     });
     if (props._settleTime !== undefined) {
       this.functions.setVariable(VARIABLES.settleSeconds, String(props._settleTime.toSeconds()));
@@ -89,6 +110,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
     requireKnown(unknown, version);
     this.requireSameStack(lookup);
     this.requireShorterPolls(timeout);
+    this.lookups.push(lookup);
     if (region !== undefined) {
       this.regions.add(region);
       this.functions.setVariable(VARIABLES.regions, joined(this.regions));

@@ -1,4 +1,4 @@
-import { type CfnResource, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { type CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brand, brandOf, PACKAGE_VERSION } from '../brand';
@@ -11,16 +11,19 @@ import {
   MANIFEST_ATTRIBUTES,
   trustsAnyOwner,
 } from '../contract/images';
+import { requireKnownProps } from '../provider/known-props';
 import { createNamedOutput } from '../provider/named-output';
-import { isOfClass, requireType } from '../provider/prop-texts';
+import { ofClass, requireType } from '../provider/prop-types';
 import { type ProviderClass, providerFor } from '../provider/shared-provider';
+import { noteSharer } from './deploy-order';
 import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';
 import { ImportedWorkspaceImages } from './imported-workspace-images';
 import { createLookup } from './lookup';
+import { policiesOf } from './policies-first';
 import type { PublishedParameters } from './published-parameters';
-import { queryTexts } from './query-texts';
-import { exportName, parameterNames, SHARED_ATTRIBUTES, type SharedAttribute } from './sharing';
+import { queryTexts, WORKSPACE_IMAGES_PROPS } from './query-texts';
+import { exportName, outputsOf, parameterNames, SHARED_ATTRIBUTES, type SharedAttribute } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { warn } from './warnings';
 import { WorkspaceImagesBase } from './workspace-images-base';
@@ -145,10 +148,10 @@ export class WorkspaceImages extends WorkspaceImagesBase {
   constructor(scope: Construct, id: string, props: WorkspaceImagesProps = {}) {
     super(scope, id);
     brand(this, 'WorkspaceImages');
+    requireKnownProps('WorkspaceImages', props, WORKSPACE_IMAGES_PROPS);
     const query = queryTexts(props);
     const wireQuery = encodeQuery(query, (value) => Token.isUnresolved(value));
     const { outputs = true, exportPrefix, manifest, gate } = props;
-    requireType('outputs', outputs, { expected: 'true or false', is: (value) => typeof value === 'boolean' });
     if (!outputs && exportPrefix !== undefined) {
       throw new Error('`exportPrefix` must come with `outputs`, which it makes exports, got: no outputs');
     }
@@ -159,6 +162,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
 
     const { region, assumedRole } = props;
     const timeout = gate?.timeout;
+    const manifestBucket = manifest?.bucket;
     const provider = providerFor(this, props.provider, LOOKUP_PROVIDER);
     const service = provider._serve({
       lookup: this,
@@ -166,9 +170,10 @@ export class WorkspaceImages extends WorkspaceImagesBase {
       timeout,
       region,
       assumedRole,
-      manifestBucket: manifest?.bucket,
+      manifestBucket,
     });
-    this.resource = createLookup(this, wireQuery, { ...service, timeout });
+    const policies = policiesOf({ assumedRole, manifestBucket });
+    this.resource = createLookup(this, wireQuery, { ...service, timeout, policies });
     if (outputs) {
       this.createOutputs(exportPrefix);
     }
@@ -204,6 +209,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
    */
   public publishParameters(prefix: string): PublishedParameters {
     const names = parameterNames(prefix);
+    noteSharer(this, { means: 'parameters', name: prefix });
     const scope = new Construct(this, prefix);
     const publish = (attribute: SharedAttribute): IStringParameter =>
       new StringParameter(scope, attribute, {
@@ -227,7 +233,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
    * @throws Error if `fields` does not name the field
    */
   public values(field: ImageField): string[] {
-    requireType('field', field, { expected: 'a value of ImageField', is: isOfClass('ImageField') });
+    requireType('field', field, ofClass('ImageField'));
     const name = FIELDS.find((known) => known === field.value);
     if (name === undefined || !this.fields.some(({ value }) => value === name)) {
       throw new Error(
@@ -279,6 +285,10 @@ export class WorkspaceImages extends WorkspaceImagesBase {
         description: OUTPUT_DESCRIPTIONS[attribute],
         exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
       });
+    }
+    noteSharer(this, { means: 'outputs', name: outputsOf(Stack.of(this).stackName, this.node.id) });
+    if (exportPrefix !== undefined) {
+      noteSharer(this, { means: 'exports', name: exportPrefix });
     }
   }
 }

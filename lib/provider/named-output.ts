@@ -1,5 +1,9 @@
 import { CfnOutput, type CfnOutputProps, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { registryOf } from './registry';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_OUTPUTS = 200;
 
 /** The output of the construct with this id, such as `GoldenImagesImageIds`. */
 export function outputName(constructId: string, attribute: string): string {
@@ -10,22 +14,43 @@ export function outputName(constructId: string, attribute: string): string {
  * An output that is named by the id of its construct alone, so that others can tell its name. Another construct of the
  * stack may have the same id elsewhere in the tree.
  *
- * @throws Error if the stack has an output of this name
+ * @throws Error if the stack has a named output of this name; where it has another output of this name, or too many of
+ * them, synthesis fails
  */
 export function createNamedOutput(scope: Construct, attribute: string, props: CfnOutputProps): void {
   const name = outputName(scope.node.id, attribute);
   const stack = Stack.of(scope);
-  const isTaken = stack.node
-    .findAll()
-    .some(
-      (child) =>
-        child instanceof CfnOutput && child.stack === stack && stack.resolve(child.logicalId) === name,
-    );
-  if (isTaken) {
-    throw new Error(
-      `\`outputs\` of ${scope.node.path} must have free names: rename the construct, or set \`outputs\` to false, ` +
-        `got: ${name}, which is the name of another output`,
-    );
+  const paths = registryOf<string>(stack, 'outputs');
+  if (paths.size === 0) {
+    stack.node.addValidation({ validate: () => outputErrors(stack, paths) });
   }
+  if (paths.has(name)) {
+    throw new Error(nameIsTaken(scope.node.path, name));
+  }
+  paths.set(name, scope.node.path);
   new CfnOutput(scope, attribute, props).overrideLogicalId(name);
+}
+
+function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[] {
+  const names = stack.node
+    .findAll()
+    .flatMap((child) =>
+      child instanceof CfnOutput && child.stack === stack ? [String(stack.resolve(child.logicalId))] : [],
+    );
+  const taken = [...paths].filter(([name]) => names.indexOf(name) !== names.lastIndexOf(name));
+  const errors = taken.map(([name, path]) => nameIsTaken(path, name));
+  return names.length <= MOST_OUTPUTS
+    ? errors
+    : [
+        ...errors,
+        `CloudFormation takes ${MOST_OUTPUTS} outputs of a stack, got: ${names.length}; set \`outputs\` to false where ` +
+          'nothing reads them, or move some constructs to another stack',
+      ];
+}
+
+function nameIsTaken(path: string, name: string): string {
+  return (
+    `\`outputs\` of ${path} must have free names: rename the construct, or set \`outputs\` to false, ` +
+    `got: ${name}, which is the name of another output`
+  );
 }

@@ -1,6 +1,16 @@
-import { type Duration, Tokenization } from 'aws-cdk-lib';
-import { brandOf } from '../brand';
+import { Tokenization } from 'aws-cdk-lib';
 import type { Row, Table, Texts, WireType, Written } from '../contract/schema';
+import {
+  A_DURATION,
+  A_FLAG,
+  A_NUMBER,
+  A_STRING,
+  isDuration,
+  isObject,
+  isOfClass,
+  STRINGS,
+  wrongType,
+} from './prop-types';
 
 /** How a prop of one wire type becomes text. A token becomes the text that CloudFormation puts its value into. */
 interface Conversion {
@@ -22,26 +32,6 @@ export function propTexts(table: Table, props: object): Texts {
   );
 }
 
-/** @throws Error if a prop is there and of another type */
-export function requireType(
-  key: string,
-  value: unknown,
-  { expected, is }: { readonly expected: string; readonly is: (value: unknown) => boolean },
-): void {
-  if (value !== undefined && !is(value)) {
-    throw wrongType(key, expected, value);
-  }
-}
-
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Whether a value is of a public class, in any copy of the package. */
-export function isOfClass(className: string): (value: unknown) => boolean {
-  return (value) => brandOf(value, className) !== undefined;
-}
-
 function textOf(
   key: string,
   { wireType, className = '' }: Row<unknown>,
@@ -59,7 +49,7 @@ function textOf(
 }
 
 const TEXT: Conversion = {
-  expected: () => 'a string',
+  expected: () => A_STRING.expected,
   write: (value) => (typeof value === 'string' ? value : undefined),
 };
 
@@ -67,7 +57,7 @@ const CONVERSIONS: Readonly<Record<WireType, Conversion>> = {
   text: TEXT,
   instant: TEXT,
   texts: {
-    expected: () => 'a list of strings',
+    expected: () => STRINGS.expected,
     write: (value) => listOf(value, (item) => (typeof item === 'string' ? item : undefined)),
   },
   choice: {
@@ -79,15 +69,15 @@ const CONVERSIONS: Readonly<Record<WireType, Conversion>> = {
     write: (value, className) => listOf(value, (item) => valueOfClass(item, className)),
   },
   integer: {
-    expected: () => 'a number',
+    expected: () => A_NUMBER.expected,
     write: (value) => (typeof value === 'number' ? Tokenization.stringifyNumber(value) : undefined),
   },
   flag: {
-    expected: () => 'true or false',
+    expected: () => A_FLAG.expected,
     write: (value) => (typeof value === 'boolean' ? String(value) : undefined),
   },
   seconds: {
-    expected: () => 'a Duration',
+    expected: () => A_DURATION.expected,
     write: (value) => (isDuration(value) ? Tokenization.stringifyNumber(value.toSeconds()) : undefined),
   },
 };
@@ -101,21 +91,6 @@ function listOf(value: unknown, textOfItem: (item: unknown) => string | undefine
 }
 
 function valueOfClass(value: unknown, className: string): string | undefined {
-  const isInstance = isOfClass(className)(value) && isObject(value) && 'value' in value;
+  const isInstance = isOfClass(value, className) && isObject(value) && 'value' in value;
   return isInstance && typeof value.value === 'string' ? value.value : undefined;
-}
-
-function isDuration(value: unknown): value is Duration {
-  return isObject(value) && 'toSeconds' in value && typeof value.toSeconds === 'function';
-}
-
-function wrongType(key: string, expected: string, value: unknown): Error {
-  return new Error(`\`${key}\` must be ${expected}, got: ${shown(value)}`);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'function') {
-    return 'a function, which must be called';
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value, (_, item: unknown) => item ?? null);
 }

@@ -11,6 +11,7 @@ import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } f
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider, type ProviderProps } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { environmentErrors } from './environment-size';
 import type { FunctionProviderProps } from './function-provider-props';
 import { validateFunctionProvider } from './validate-function-provider';
 
@@ -48,6 +49,7 @@ export interface HandlerSettings {
 export class ProviderFunctions {
   private readonly handler: Function;
   private readonly logGroup: ILogGroup;
+  private readonly variables = new Map<string, string>();
   private framework?: Provider;
   private waitingFramework?: Provider;
 
@@ -77,6 +79,7 @@ export class ProviderFunctions {
       ...network(props),
       role: this.role('HandlerRole', props.vpc !== undefined, settings.statements),
     });
+    scope.node.addValidation({ validate: () => environmentErrors(scope, this.variables) });
   }
 
   public get grantPrincipal(): IPrincipal {
@@ -93,6 +96,7 @@ export class ProviderFunctions {
   }
 
   public setVariable(name: string, value: string): void {
+    this.variables.set(name, value);
     this.handler.addEnvironment(name, value);
   }
 

@@ -1,6 +1,20 @@
 import { Token } from 'aws-cdk-lib';
 import type { FunctionProviderProps } from './function-provider-props';
+import { A_FLAG, A_NUMBER, having, isObject, type PropType } from './prop-types';
 
+export const FUNCTION_PROVIDER_PROPS = {
+  runtime: having('name', 'a Runtime'),
+  architecture: having('name', 'an Architecture'),
+  memorySize: A_NUMBER,
+  logGroup: having('logGroupName', 'a log group'),
+  vpc: having('vpcId', 'a VPC'),
+  vpcSubnets: { expected: 'a selection of subnets', is: isObject },
+  securityGroups: {
+    expected: 'a list of security groups',
+    is: (value) => Array.isArray(value) && value.every(having('securityGroupId', '').is),
+  },
+  frameworkInVpc: A_FLAG,
+} satisfies Record<keyof FunctionProviderProps, PropType>;
 const OLDEST_NODE_MAJOR = 22;
 const LEAST_MEMORY_MIB = 128;
 const MOST_MEMORY_MIB = 10_240;

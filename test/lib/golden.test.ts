@@ -154,23 +154,23 @@ test("the waiting provider's resources", () => {
 });
 
 test('logical ids: parameters, and their imports', () => {
-  const { stack, images, template } = lookupStack();
+  const { images, template } = lookupStack();
   images.publishParameters('/golden');
-  const imported = WorkspaceImages.fromParameters(stack, 'Imported', '/golden');
+  const reader = new Stack();
+  const imported = WorkspaceImages.fromParameters(reader, 'Imported', '/golden');
   const read = [imported.newestImageId, imported.newestImageState, imported.imageCount];
-  new CfnOutput(stack, 'Read', { value: read.join(' ') });
+  new CfnOutput(reader, 'Read', { value: read.join(' ') });
   expect(Object.keys(template().findResources('AWS::SSM::Parameter'))).toStrictEqual([
     'GoldenImagesgoldenImageIdsD95224AE',
     'GoldenImagesgoldenImageStatesC0631573',
     'GoldenImagesgoldenImageCount3F09E8A3',
   ]);
-  expect(Object.keys(template().findParameters('*')).filter((id) => id !== 'BootstrapVersion')).toStrictEqual(
-    [
-      'WorkspaceImagesgoldenimageids30f01164',
-      'WorkspaceImagesgoldenimagestates02db1e01',
-      'WorkspaceImagesgoldenimagecountd679ad82',
-    ],
-  );
+  const parameters = Template.fromStack(reader).findParameters('*');
+  expect(Object.keys(parameters).filter((id) => id !== 'BootstrapVersion')).toStrictEqual([
+    'WorkspaceImagesgoldenimageids30f01164',
+    'WorkspaceImagesgoldenimagestates02db1e01',
+    'WorkspaceImagesgoldenimagecountd679ad82',
+  ]);
 });
 
 test('logical id: another place, another provider', () => {

@@ -1,6 +1,19 @@
-import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { ImageField, ImageGate, ImageState, ImageType, WorkspaceImages } from '../../../lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  ImageField,
+  ImageGate,
+  ImageManifest,
+  ImageState,
+  ImageType,
+  OperatingSystemType,
+  RequiredTenancy,
+  WorkspaceImage,
+  WorkspaceImages,
+  type WorkspaceImagesProps,
+  WorkspaceImagesProvider,
+} from '../../../lib';
 
 /** Props as a program hands them over that no type checker has seen. */
 function create(props: object) {
@@ -43,6 +56,8 @@ test.each<[object, string]>([
     '`assumedRole` must be a role, such as Role.fromRoleArn(…), got: arn:aws:iam',
   ],
   [{ outputs: 'no' }, '`outputs` must be true or false, got: no'],
+  [{ assumedRole: {} }, '`assumedRole` must be a role, such as Role.fromRoleArn(…), got: {}'],
+  [{ provider: null }, '`provider` must be a WorkspaceImagesProvider, got: null'],
   [{ provider: new Stack() }, '`provider` must be a WorkspaceImagesProvider, got: '],
   [{ provider: 'Provider' }, '`provider` must be a WorkspaceImagesProvider, got: '],
 ])('%j of the wrong type throws at synth: %s', (props, message) => {
@@ -55,20 +70,157 @@ test('a field of the wrong type throws where its values are read', () => {
   expect(read).toThrow('`field` must be a value of ImageField, got: NAME');
 });
 
-test('a property of a link is no prop, and does not reach the template', () => {
+test.each([
+  ['refreshkey', '; the nearest is `refreshKey`'],
+  ['minimumCount', '; the nearest is `minCount`'],
+  ['maximumAge', '; the nearest is `maxAge`'],
+  ['roleArn', '; the nearest is `assumedRole`'],
+  ['unique', ''],
+  // Only a link has these.
+  ['handOverAfter', ''],
+  ['deadline', ''],
+  ['frozenImageIds', ''],
+  // These are made of other props.
+  ['gateTimeout', '; the nearest is `gate`'],
+  ['imageIdsRequired', '; the nearest is `imageIds`'],
+  ['manifestBucket', '; the nearest is `manifest`'],
+  ['manifestOnly', '; the nearest is `manifest`'],
+  ['assumedRoleArn', '; the nearest is `assumedRole`'],
+])('an unknown property throws at synth: %s', (name, advice) => {
+  expect(create({ [name]: 'x' })).toThrow(`\`${name}\` is not a property of WorkspaceImages${advice}`);
+});
+
+test('every property of the interface is known', () => {
   const stack = new Stack();
-  const props: object = {
-    deadline: '2026-01-01',
-    handOverAfter: 1,
-    frozenImageIds: '-',
-    imageIdsRequired: true,
+  const everything: Required<WorkspaceImagesProps> = {
+    imageType: ImageType.SHARED,
+    imageIds: ['wsi-111111111'],
+    excludeImageIds: ['wsi-222222222'],
+    imageNames: ['golden-*'],
+    states: [ImageState.AVAILABLE],
+    operatingSystems: [OperatingSystemType.WINDOWS],
+    requiredTenancies: [RequiredTenancy.DEFAULT],
+    ownerAccountIds: ['123456789012'],
+    createdAfter: '2026-01-01',
+    createdBefore: '2026-07-01',
+    maxAge: Duration.days(90),
+    updateAvailable: false,
+    mostRecent: 1,
+    minCount: 1,
+    maxCount: 2,
+    fields: [ImageField.NAME],
+    gate: ImageGate.none(),
+    refreshKey: '1',
+    region: 'eu-west-1',
+    assumedRole: Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/LookUp'),
+    externalId: 'desktops',
+    outputs: true,
+    exportPrefix: 'golden',
+    manifest: ImageManifest.alongside(Bucket.fromBucketName(stack, 'Bucket', 'manifests')),
+    provider: new WorkspaceImagesProvider(stack, 'Provider'),
   };
-  new WorkspaceImages(stack, 'GoldenImages', { ...props });
-  const [lookup] = Object.values(Template.fromStack(stack).findResources('Custom::WorkspaceImages'));
-  expect(Object.keys((lookup as { Properties: object }).Properties)).toStrictEqual([
-    'ServiceToken',
-    'ServiceTimeout',
-  ]);
+  expect(() => new WorkspaceImages(stack, 'GoldenImages', everything)).not.toThrow();
+});
+
+test.each(['mostRecent', 'minCount', 'maxCount', 'fields', 'manifest', 'uniqe'])(
+  'a single image does not know %s, which it would set itself or pass over',
+  (name) => {
+    expect(() => new WorkspaceImage(new Stack(), 'Golden', { [name]: 1 })).toThrow(
+      `\`${name}\` is not a property of WorkspaceImage`,
+    );
+  },
+);
+
+test('a single image checks the type of its own property', () => {
+  const props: object = { unique: 'yes' };
+  expect(() => new WorkspaceImage(new Stack(), 'Golden', { ...props })).toThrow(
+    '`unique` must be true or false, got: yes',
+  );
+});
+
+test.each<[object, string]>([
+  [{ memory: 512 }, '`memory` is not a property of WorkspaceImagesProvider; the nearest is `memorySize`'],
+  [{ pollinterval: 1 }, 'the nearest is `pollInterval`'],
+  [{ runtime: 'nodejs24.x' }, '`runtime` must be a Runtime, got: nodejs24.x'],
+  [{ architecture: 'arm64' }, '`architecture` must be an Architecture, got: arm64'],
+  [{ memorySize: '512' }, '`memorySize` must be a number, got: 512'],
+  [{ logGroup: '/aws/images' }, '`logGroup` must be a log group, got: /aws/images'],
+  [{ vpc: new Stack(new App(), 'Network') }, '`vpc` must be a VPC, got: "the construct Network"'],
+  [
+    { securityGroups: [new Stack(new App(), 'Network')] },
+    '`securityGroups` must be a list of security groups, got: ["the construct Network"]',
+  ],
+  [{ vpc: 'vpc-1' }, '`vpc` must be a VPC, got: vpc-1'],
+  [{ vpcSubnets: 'private' }, '`vpcSubnets` must be a selection of subnets, got: private'],
+  [{ securityGroups: ['sg-1'] }, '`securityGroups` must be a list of security groups, got: ["sg-1"]'],
+  [{ securityGroups: {} }, '`securityGroups` must be a list of security groups, got: {}'],
+  [{ frameworkInVpc: 'yes' }, '`frameworkInVpc` must be true or false, got: yes'],
+  [{ pollInterval: 30 }, '`pollInterval` must be a Duration, got: 30'],
+])('%j of a provider throws at synth: %s', (props, message) => {
+  expect(() => new WorkspaceImagesProvider(new Stack(), 'Provider', { ...props })).toThrow(message);
+});
+
+const waitUntilAvailable = (options: object): unknown =>
+  Reflect.apply(ImageGate.waitUntilAvailable.bind(ImageGate), undefined, [options]);
+
+test.each<[object, string]>([
+  [{ timeout: 3600 }, '`timeout` must be a Duration, got: 3600'],
+  [{}, '`timeout` must be a Duration, got: undefined'],
+  [
+    { timeOut: Duration.hours(1) },
+    '`timeOut` is not a property of WaitUntilAvailableOptions; the nearest is `timeout`',
+  ],
+])('%j of a gate throws: %s', (options, message) => {
+  expect(() => waitUntilAvailable(options)).toThrow(message);
+});
+
+test.each([[undefined], ['manifests'], [{}]])('a manifest in no bucket throws: %j', (bucket) => {
+  const make = (): unknown => Reflect.apply(ImageManifest.alongside.bind(ImageManifest), undefined, [bucket]);
+  expect(make).toThrow('`bucket` must be a bucket, got: ');
+});
+
+describe('what imports images checks its arguments', () => {
+  const stack = new Stack();
+  const importBy =
+    (method: 'fromImageIds' | 'fromParameters' | 'fromStackOutputs' | 'fromExports', value: unknown) =>
+    (): unknown =>
+      Reflect.apply(WorkspaceImages[method].bind(WorkspaceImages), undefined, [stack, 'Imported', value]);
+
+  test.each<[Parameters<typeof importBy>[0], unknown, string]>([
+    ['fromImageIds', 'wsi-111111111', '`imageIds` must be a list of strings, got: wsi-111111111'],
+    ['fromImageIds', undefined, '`imageIds` must be a list of strings, got: undefined'],
+    ['fromParameters', undefined, '`prefix` must be known at synth, begin with /'],
+    ['fromStackOutputs', {}, '`stackName` must be a string, got: undefined'],
+    ['fromStackOutputs', { stackName: 'Images' }, '`constructId` must be a string, got: undefined'],
+    [
+      'fromStackOutputs',
+      { stack: 'Images' },
+      '`stack` is not a property of StackOutputsAttributes; the nearest is',
+    ],
+    [
+      'fromStackOutputs',
+      { stackName: 'Images', constructId: 'Golden', region: 7 },
+      '`region` must be a string, got: 7',
+    ],
+    ['fromExports', undefined, '`exportPrefix` must be a string, got: undefined'],
+    [
+      'fromExports',
+      'golden/images',
+      '`exportPrefix` must be 1 to 240 of A-Z a-z 0-9 - :, got: golden/images',
+    ],
+  ])('%s(%j): %s', (method, value, message) => {
+    expect(importBy(method, value)).toThrow(message);
+  });
+
+  test('fromImageId', () => {
+    const make = (): unknown =>
+      Reflect.apply(WorkspaceImage.fromImageId.bind(WorkspaceImage), undefined, [
+        stack,
+        'One',
+        ['wsi-111111111'],
+      ]);
+    expect(make).toThrow('`imageId` must be a string, got: ["wsi-111111111"]');
+  });
 });
 
 test('props that are undefined count as left out', () => {

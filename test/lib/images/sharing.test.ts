@@ -155,6 +155,18 @@ describe('parameters', () => {
     expect(() => WorkspaceImages.fromParameters(new Stack(), 'Golden', prefix)).toThrow('`prefix` must');
   });
 
+  test.each([
+    ['/golden/image-ids', '/golden'],
+    ['/team/golden/image-count', '/team/golden'],
+    ['/image-states', '/golden'],
+  ])('under the whole name of one throw: %s', (prefix, advice) => {
+    const expected = `must be the beginning of the parameter names, such as ${advice}, got: ${prefix}, which ends`;
+    expect(() => {
+      lookupStack().images.publishParameters(prefix);
+    }).toThrow(expected);
+    expect(() => WorkspaceImages.fromParameters(new Stack(), 'Golden', prefix)).toThrow(expected);
+  });
+
   test.each(['/golden', `/${'a'.repeat(990)}`, '/a'.repeat(14), '/a_b.c-D/9'])(
     'of a good name do not: %s',
     (prefix) => {

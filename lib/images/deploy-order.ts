@@ -1,0 +1,141 @@
+import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { registryOf } from '../provider/registry';
+import { addStackDependency, dependsOnStack } from '../provider/stack-dependency';
+
+const READ_BEFORE_SHARED = 'cdk-workspace-images:readBeforeShared';
+
+/** What one stack shares and another reads by its name, so that the CDK sees no reference. */
+export interface SharedName {
+  readonly means: Means;
+  readonly name: string;
+}
+
+type Means = 'parameters' | 'exports' | 'outputs';
+
+/** The props that name what is read. */
+const PROPERTIES: Readonly<Record<Means, string>> = {
+  parameters: 'prefix',
+  exports: 'exportPrefix',
+  outputs: 'stackName',
+};
+
+/** Where something is read. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+interface Reader extends Place {
+  readonly construct: IConstruct;
+}
+
+interface Users {
+  readonly sharers: IConstruct[];
+  readonly readers: Reader[];
+}
+
+/**
+ * Note that a construct shares something by a name. The stacks of the same stage that read it are deployed after its
+ * stack, whichever was constructed first.
+ *
+ * @throws Error if the name is shared already, or read in the same stack
+ */
+export function noteSharer(construct: IConstruct, shared: SharedName): void {
+  const { sharers, readers } = usersOf(construct, shared);
+  for (const other of sharers) {
+    requireFreeName(other, construct, shared);
+  }
+  for (const reader of readers) {
+    shareFirst(construct, reader, shared);
+  }
+  sharers.push(construct);
+}
+
+/**
+ * Note that a construct reads something by a name. Its stack is deployed after the stack of the same stage that shares it,
+ * whichever was constructed first.
+ *
+ * @param place Where it is read, if not in the stack's own account and Region
+ * @throws Error if the name is shared in the same stack
+ */
+export function noteReader(
+  construct: IConstruct,
+  shared: SharedName,
+  place: { readonly [Part in keyof Place]?: Place[Part] | undefined } = {},
+): void {
+  const { account, region } = Stack.of(construct);
+  const reader: Reader = { construct, account: place.account ?? account, region: place.region ?? region };
+  const { sharers, readers } = usersOf(construct, shared);
+  for (const sharer of sharers) {
+    shareFirst(sharer, reader, shared);
+  }
+  readers.push(reader);
+}
+
+/** The stack at the top of nested stacks. */
+export function outermostStack(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent === undefined ? stack : outermostStack(stack.nestedStackParent);
+}
+
+/** The CDK orders the stacks of a stage only. */
+function usersOf(construct: IConstruct, { means, name }: SharedName): Users {
+  const registry = registryOf<Users>(Stage.of(construct) ?? construct.node.root, 'shared');
+  const key = `${means} ${name}`;
+  const users = registry.get(key) ?? { sharers: [], readers: [] };
+  registry.set(key, users);
+  return users;
+}
+
+function shareFirst(sharer: IConstruct, reader: Reader, { means, name }: SharedName): void {
+  const from = outermostStack(sharer);
+  const to = outermostStack(reader.construct);
+  if (isElsewhere(from, reader)) {
+    return;
+  }
+  if (from === to) {
+    requireAnotherStack(sharer, reader.construct, { means, name });
+  } else if (dependsOnStack(from, to)) {
+    Annotations.of(reader.construct).addWarningV2(
+      READ_BEFORE_SHARED,
+      `${from.node.path} shares the ${means} of ${name} and depends on this stack, so this stack reads what an earlier ` +
+        'deployment shared. Remove that dependency, or look the images up in this stack.',
+    );
+  } else {
+    addStackDependency(to, from, `it reads the ${means} of ${name}`);
+  }
+}
+
+/** Parameters are read for a whole deployment. Exports and outputs of one nested stack can be read by another. */
+function requireAnotherStack(sharer: IConstruct, reader: IConstruct, { means, name }: SharedName): void {
+  if (means === 'parameters' || Stack.of(sharer) === Stack.of(reader)) {
+    throw new Error(
+      `\`${PROPERTIES[means]}\` of ${reader.node.path} must name what another stack shares, since CloudFormation reads it ` +
+        `before this stack is deployed: use ${sharer.node.path} itself, got: ${name}`,
+    );
+  }
+}
+
+function requireFreeName(first: IConstruct, second: IConstruct, { means, name }: SharedName): void {
+  const [stack, other] = [outermostStack(first), outermostStack(second)];
+  const isSamePlace = compare(stack, other).every(({ areKnown, areEqual }) => areKnown && areEqual);
+  if (stack === other || isSamePlace) {
+    throw new Error(
+      `\`${PROPERTIES[means]}\` of ${second.node.path} must be free in its account and Region, got: ${name}, which ` +
+        `${first.node.path} uses`,
+    );
+  }
+}
+
+/** Whether two places are known to be different. */
+function isElsewhere(place: Place, other: Place): boolean {
+  return compare(place, other).some(({ areKnown, areEqual }) => areKnown && !areEqual);
+}
+
+function compare(place: Place, other: Place) {
+  return (['account', 'region'] as const).map((part) => ({
+    areKnown: !Token.isUnresolved(place[part]) && !Token.isUnresolved(other[part]),
+    areEqual: place[part] === other[part],
+  }));
+}

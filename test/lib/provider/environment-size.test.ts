@@ -1,0 +1,39 @@
+import { App, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { WorkspaceImages, WorkspaceImagesProvider } from '../../../lib';
+import { environmentErrors } from '../../../lib/provider/environment-size';
+
+const stack = new Stack(new App(), 'Images');
+const errors = (value: string) => environmentErrors(stack, new Map([['ROLES', value]]));
+
+test('4,096 bytes of names and values fit, and one more does not', () => {
+  expect(errors('x'.repeat(4_091))).toStrictEqual([]);
+  expect(errors('x'.repeat(4_092))).toStrictEqual([
+    'Lambda takes 4096 bytes of environment variables, and what uses the provider Images needs at least 4097, for its ' +
+      'roles and Regions: make a second provider, and pass it to some of its users',
+  ]);
+});
+
+test('bytes count, not characters', () => {
+  expect(errors('é'.repeat(2_046))).toHaveLength(1);
+});
+
+test('what a token becomes is not known, and what is beside it counts', () => {
+  const token = Fn.importValue('role');
+  expect(errors(Lazy.string({ produce: () => token }))).toStrictEqual([]);
+  expect(errors(Lazy.string({ produce: () => `${token} ${'x'.repeat(4_091)}` }))).toHaveLength(1);
+});
+
+test('many roles fail synthesis', () => {
+  const app = new App();
+  const images = new Stack(app, 'Images');
+  const provider = new WorkspaceImagesProvider(images, 'Provider');
+  for (let index = 0; index < 60; index++) {
+    const roleArn = `arn:aws:iam::${100_000_000_000 + index}:role/organization/desktops/look-up-images-${index}`;
+    const assumedRole = Role.fromRoleArn(images, `Role${index}`, roleArn);
+    new WorkspaceImages(images, `Images${index}`, { provider, assumedRole, outputs: false });
+  }
+  expect(() => app.synth()).toThrow(
+    /\[Images\/Provider\] Lambda takes 4096 bytes of environment variables.*needs at least \d{4}/,
+  );
+});

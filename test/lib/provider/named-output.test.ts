@@ -1,0 +1,60 @@
+import { App, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { createNamedOutput } from '../../../lib/provider/named-output';
+
+const named = (scope: Construct, id: string) => {
+  createNamedOutput(new Construct(scope, id), 'Ids', { value: '-' });
+};
+
+const others = (scope: Construct, number: number) => {
+  for (let index = 0; index < number; index++) {
+    new CfnOutput(scope, `Other${index}`, { value: '-' });
+  }
+};
+
+test('200 outputs of a stack pass, also beside those of a nested stack', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Images');
+  named(stack, 'Golden');
+  others(stack, 199);
+  others(new NestedStack(stack, 'Nested'), 10);
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('201 outputs fail synthesis, which says what to do', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Images');
+  named(stack, 'Golden');
+  others(stack, 200);
+  expect(() => app.synth()).toThrow(
+    '[Images] CloudFormation takes 200 outputs of a stack, got: 201; set `outputs` to false where nothing reads them, or ' +
+      'move some constructs to another stack',
+  );
+});
+
+const TAKEN =
+  'must have free names: rename the construct, or set `outputs` to false, got: GoldenIds, which is the name of another ' +
+  'output';
+
+test('two named outputs of one name are refused', () => {
+  const stack = new Stack(new App(), 'Images');
+  named(stack, 'Golden');
+  expect(() => {
+    named(new Construct(stack, 'Team'), 'Golden');
+  }).toThrow(`\`outputs\` of Images/Team/Golden ${TAKEN}`);
+});
+
+test.each(['before', 'after'])("a name of the app's own, made %s, fails synthesis", (order) => {
+  const app = new App();
+  const stack = new Stack(app, 'Images');
+  const makers = [
+    () => new CfnOutput(stack, 'GoldenIds', { value: '-' }),
+    () => {
+      named(stack, 'Golden');
+    },
+  ];
+  for (const make of order === 'before' ? makers : makers.reverse()) {
+    make();
+  }
+  expect(() => app.synth()).toThrow(`\`outputs\` of Images/Golden ${TAKEN}`);
+});

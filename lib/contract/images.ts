@@ -162,6 +162,7 @@ export type QueryTexts = Readonly<Partial<Record<keyof typeof LOOKUP_PROPERTIES,
 export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties {
   const properties = encode(LOOKUP_PROPERTIES, query, isToken);
   validateTogether(query, isToken);
+  validateExclusion(query, isToken);
   return properties;
 }
 
@@ -209,6 +210,14 @@ function validateTogether(query: QueryTexts, isToken: IsToken): void {
       `\`mostRecent\` with \`imageType\` ${String(query.imageType)} must come with \`ownerAccountIds\` or \`imageIds\`, ` +
         'since anyone can share a newer image with this account under any name, got: neither',
     );
+  }
+}
+
+/** Only at synth: at deploy time, an id of a token may well be one that is excluded. */
+function validateExclusion({ imageIds = [], excludeImageIds = [] }: QueryTexts, isToken: IsToken): void {
+  const both = [...imageIds].find((id) => excludeImageIds.includes(id) && !isToken(id));
+  if (both !== undefined) {
+    throw new Error(`\`excludeImageIds\` must name none of \`imageIds\`, got in both: ${both}`);
   }
 }
 

@@ -1,6 +1,7 @@
-import { type App, CfnResource, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { WorkspaceImages, WorkspaceImagesProvider } from '../../lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ImageManifest, WorkspaceImages, WorkspaceImagesProvider } from '../../lib';
 import { type LocalAws, startLocalAws } from './local-aws';
 
 const EXTERNAL_ID = 'images-of-ours';
@@ -123,4 +124,40 @@ test('what no lookup names is refused to a resource that borrows the function, a
   );
 
   expect(askedSince(before).map(({ region }) => region)).toStrictEqual(['eu-central-1', 'eu-central-1']);
+});
+
+test('a stack that is deployed under another name than it was synthesized with writes its own manifest', async () => {
+  const { succeeded } = await local.deploy((app) => {
+    const stack = new Stack(app, 'Synthesized');
+    const images = new WorkspaceImages(stack, 'Golden', {
+      manifest: ImageManifest.alongside(new Bucket(stack, 'Bucket')),
+    });
+    new CfnOutput(stack, 'Key', { value: images.manifestKey ?? '' });
+  });
+  expect(succeeded).toBe(true);
+
+  const template = await local.awsText(
+    'cloudformation',
+    'get-template',
+    '--stack-name',
+    'Synthesized',
+    '--query',
+    'TemplateBody',
+    '--output',
+    'json',
+  );
+  await local.awsText(
+    ...['cloudformation', 'create-stack', '--stack-name', 'Renamed', '--template-body', template],
+    ...['--capabilities', 'CAPABILITY_IAM'],
+  );
+  await local.awsText('cloudformation', 'wait', 'stack-create-complete', '--stack-name', 'Renamed');
+  const keyOf = async (stackName: string) =>
+    (
+      await local.awsText(
+        ...['cloudformation', 'describe-stacks', '--stack-name', stackName, '--output', 'text'],
+        ...['--query', "Stacks[0].Outputs[?OutputKey=='Key'].OutputValue"],
+      )
+    ).trim();
+  expect(await keyOf('Synthesized')).toMatch(/^workspace-images\/000000000000\/eu-west-1\/Synthesized\//);
+  expect(await keyOf('Renamed')).toMatch(/^workspace-images\/000000000000\/eu-west-1\/Renamed\//);
 });

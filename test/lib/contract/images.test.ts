@@ -234,6 +234,12 @@ describe('decode', () => {
     ]);
   });
 
+  test('takes ids that are excluded too, as those of tokens may be', () => {
+    const ids = ['wsi-111111111', 'wsi-222222222'];
+    expect(() => encodeQuery({ imageIds: ids, excludeImageIds: ids }, () => true)).not.toThrow();
+    expect(decodeQuery({ ImageIds: ids, ExcludeImageIds: ids }, 'refuse').excludeImageIds).toStrictEqual(ids);
+  });
+
   test('takes the ids of an empty lookup to exclude nothing', () => {
     expect(decodeQuery({ ExcludeImageIds: ['-'] }, 'refuse').excludeImageIds).toStrictEqual([]);
     expect(decodeQuery({ ExcludeImageIds: ['-', 'wsi-111111111'] }, 'refuse').excludeImageIds).toStrictEqual([

@@ -88,6 +88,10 @@ test.each<[QueryTexts, string]>([
     '`frozenImageIds` must be -, or a list joined by "," of: an image id',
   ],
   [
+    { imageIds: ['wsi-111111111', 'wsi-222222222'], excludeImageIds: ['wsi-333333333', 'wsi-222222222'] },
+    '`excludeImageIds` must name none of `imageIds`, got in both: wsi-222222222',
+  ],
+  [
     { gate: 'REQUIRE_AVAILABLE', states: ['AVAILABLE'] },
     '`states` must be left out with a `gate`, since it would hide the states that the gate must see, got: both',
   ],

@@ -117,8 +117,8 @@ test('parameters are read again by each deployment, weak references by one that 
 });
 
 /**
- * What the steps are good for shows on AWS alone: there, an export that is in use can be neither changed nor dropped;
- * here, only the stack that exports it can't be deleted.
+ * Here, an export in use only keeps its stack from being deleted. That it can be neither changed nor dropped is shown in
+ * test/integration/exports.test.ts, and on AWS.
  */
 test('a consumer moves from exports to parameters in three steps, none of which is refused', async () => {
   const exported = { exportPrefix: 'golden', mostRecent: 73 };

@@ -107,7 +107,7 @@ describe('a Create', () => {
       endpoint = await startWorkspacesEndpoint({ catalogue: catalogue(['a', 'AVAILABLE']), unknownIds });
       cloudFormation = new CloudFormation(builtHandler(endpoint.url));
       const { Reason } = await cloudFormation.create({ ImageIds: [idOf('a'), idOf('z')] });
-      expect(Reason).toContain(`1 of 1 image match: 1 examined; not found: ${idOf('z')}; minCount is 2`);
+      expect(Reason).toContain(`1 of 1 image matches: 1 examined; not found: ${idOf('z')}; minCount is 2`);
     },
   );
 

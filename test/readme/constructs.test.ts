@@ -1,7 +1,7 @@
 import { App, CfnResource, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { lookups } from '../lib/stacks';
+import { lookups, warnings } from '../lib/stacks';
 import { examples } from './examples';
 
 const EXAMPLES = examples('readme-constructs').filter(({ pages }) => !pages);
@@ -14,7 +14,9 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'non
   'Look up a list of images': { ImageNames: ['golden-win11-*'], MostRecent: '3' },
   'Share by parameters': { MostRecent: '1' },
   'Read the parameters in another app': 'none',
+  'Make a resource only if there are images': 'none',
   'Use the images in another stack of the app': { MostRecent: '1' },
+  'Lock a value on purpose': { MostRecent: '1' },
   'Read the outputs of another stack': 'none',
   'Export the images': { ExportPrefix: 'golden' },
   'Import the exports in another app': 'none',
@@ -40,6 +42,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'non
   'Look in another account and Region': { Region: 'us-east-1', ExternalId: 'desktops' },
   'Look from your own network': {},
   'Keep every function in your network': {},
+  'Deploy many lookups': { MostRecent: '1', Gate: 'REQUIRE_AVAILABLE' },
   'Change the settings of the functions': {},
   'These are tokens': { MostRecent: '2', MinCount: '2' },
 };
@@ -62,11 +65,15 @@ test('each example of a CDK app has an expectation here', () => {
   expect(EXAMPLES.map(({ title }) => title)).toStrictEqual(Object.keys(EXPECTED));
 });
 
-function templateOf(file: string): Template {
+const fileOf = (title: string) => EXAMPLES.find((example) => example.title === title)?.file ?? title;
+
+function stackOf(file: string): Stack {
   jest.replaceProperty(process, 'env', { ...process.env, GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1' });
   const { Example } = jest.requireActual<{ Example: new (scope: Construct, id: string) => Stack }>(file);
-  return Template.fromStack(new Example(new App(), 'Images'));
+  return new Example(new App(), 'Images');
 }
+
+const templateOf = (file: string) => Template.fromStack(stackOf(file));
 
 test.each(EXAMPLES)('$title', ({ title, file }) => {
   if (title === 'Use the images in another stack of the app' && !canBeWeak) {
@@ -80,8 +87,30 @@ test.each(EXAMPLES)('$title', ({ title, file }) => {
 });
 
 test.each(RESOURCES)('%s: each %s is as it says', (title, type, properties) => {
-  const file = EXAMPLES.find((example) => example.title === title)?.file;
-  const template = templateOf(file ?? title);
+  const template = templateOf(fileOf(title));
   template.hasResourceProperties(type, properties);
   template.allResourcesProperties(type, properties);
+});
+
+test('Make a resource only if there are images: the condition knows the count', () => {
+  const template = templateOf(fileOf('Make a resource only if there are images'));
+  const count = { Ref: Match.stringLikeRegexp('goldenimagecount') };
+  template.hasCondition('IsFound', { 'Fn::Not': [{ 'Fn::Equals': [count, '0'] }] });
+  template.hasResource('AWS::SSM::Parameter', { Condition: 'IsFound' });
+});
+
+test('Lock a value on purpose: the export has its own name', () => {
+  const template = templateOf(fileOf('Lock a value on purpose'));
+  template.hasOutput('*', { Export: { Name: 'newest-golden' } });
+});
+
+test('Deploy many lookups: four run at once, and no warning is left', () => {
+  const stack = stackOf(fileOf('Deploy many lookups'));
+  const resources = Template.fromStack(stack).findResources('Custom::WorkspaceImages');
+  const isLookup = (id: string) => id in resources;
+  const first = Object.values(resources).filter(
+    ({ DependsOn = [] }: { DependsOn?: string[] }) => !DependsOn.some(isLookup),
+  );
+  expect([first.length, Object.keys(resources).length]).toStrictEqual([4, 6]);
+  expect(warnings(stack)).toStrictEqual([]);
 });

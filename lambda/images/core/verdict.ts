@@ -29,7 +29,8 @@ export interface Judged extends Found {
 /** Judge counts on what matches and, with a gate, states on what is selected. */
 export function judge({ match, selected, missing }: Found, query: Query): Verdict {
   const { matching, examined } = match;
-  const found = `${matching.length} of ${count(examined, 'image')} match`;
+  const verb = matching.length === 1 ? 'matches' : 'match';
+  const found = `${matching.length} of ${count(examined, 'image')} ${verb}`;
   if (matching.length < query.minCount) {
     const notFound = missing.length === 0 ? '' : `; not found: ${enumerate(missing)}`;
     return {

@@ -81,7 +81,7 @@ describe('a lookup fails', () => {
     const query = { imageIds: [imageId(0), imageId(1), imageId(8)], states: ['AVAILABLE'], minCount: 3 };
     const listed = [anImage({ ImageId: imageId(1), State: 'ERROR' }), anImage({ ImageId: imageId(0) })];
     await expect(lookingUp(query, listed).answered).rejects.toThrow(
-      '1 of 2 images match: 2 examined, 1 AVAILABLE; not found: wsi-000000008; minCount is 3',
+      '1 of 2 images matches: 2 examined, 1 AVAILABLE; not found: wsi-000000008; minCount is 3',
     );
   });
 

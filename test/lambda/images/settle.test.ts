@@ -69,7 +69,7 @@ describe('a wait that settles', () => {
 
   test('fails if too few images match until the end of the period, and does not look beyond it', async () => {
     const { settled, listedAt } = settling({ minCount: 2 }, pending(1));
-    await expect(settled).rejects.toThrow(new Error('1 of 1 image match: 1 examined; minCount is 2'));
+    await expect(settled).rejects.toThrow(new Error('1 of 1 image matches: 1 examined; minCount is 2'));
     expect(listedAt).toEqual(
       [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 295].map((second) => second * SECOND),
     );

@@ -74,7 +74,7 @@ describe('too few images match', () => {
   test('ids that did not come back are named', () => {
     const some = found(1, { examined: 1 }, ['wsi-000000008', 'wsi-000000009']);
     expect(reasonOf(judge(some, aQuery({ minCount: 3 })))).toBe(
-      '1 of 1 image match: 1 examined; not found: wsi-000000008, wsi-000000009; minCount is 3',
+      '1 of 1 image matches: 1 examined; not found: wsi-000000008, wsi-000000009; minCount is 3',
     );
   });
 

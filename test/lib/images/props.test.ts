@@ -64,6 +64,17 @@ test.each<[object, string]>([
   expect(create(props)).toThrow(message);
 });
 
+type Accepts<Prop, Value> = Value extends Prop ? true : false;
+
+test('a value of the same shape, or of another class, does not compile either', () => {
+  const accepts: {
+    gate: Accepts<ImageGate, object>;
+    operatingSystem: Accepts<OperatingSystemType, { readonly value: string }>;
+    state: Accepts<ImageState, ImageType>;
+  } = { gate: false, operatingSystem: false, state: false };
+  expect(Object.values(accepts)).not.toContain(true);
+});
+
 test('a field of the wrong type throws where its values are read', () => {
   const images = new WorkspaceImages(new Stack(), 'GoldenImages', { fields: [ImageField.NAME] });
   const read = (): unknown => Reflect.apply(images.values.bind(images), undefined, ['NAME']);

@@ -26,6 +26,9 @@ Options stand after the "--". npm takes those before it for its own.`;
 /** @throws UserError with the usage if the arguments are not as it says */
 export function readOptions(args: readonly string[], caller: Caller): Options {
   const { images, ...flags } = parse(args);
+  if (images === '') {
+    throw new UserError(`Option '--images <value>' argument missing.\n\n${USAGE}`);
+  }
   return { ...flags, catalogueFile: images === undefined ? undefined : callersFile(images, caller) };
 }
 

@@ -83,21 +83,21 @@ export class Limiter {
 }
 
 function outOfTime(
-  { name, throttleAdvice = '', lateAdvice = ': the calls before it took too long' }: CallOptions,
+  { name, throttleAdvice, lateAdvice = 'the calls before it took too long' }: CallOptions,
   error: unknown,
   { calls, milliseconds }: { readonly calls: number; readonly milliseconds: number },
 ): OutOfTimeError {
   if (error === undefined) {
-    return new OutOfTimeError(`no time was left for a call of ${name}${lateAdvice}`);
+    return new OutOfTimeError(`no time was left for ${name}: ${lateAdvice}`);
   }
   const advice = isThrottled(error)
     ? throttleAdvice
     : isUnanswered(error)
-      ? '; it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
-      : '';
+      ? 'it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
+      : undefined;
   return new OutOfTimeError(
     `${name} did not succeed in ${elapsed(milliseconds)} and ${count(calls, 'call')}, ` +
-      `the last with ${nameAndMessage(error)}${advice}`,
+      `the last with ${nameAndMessage(error)}${advice === undefined ? '' : `; ${advice}`}`,
     { cause: error },
   );
 }

@@ -3,7 +3,6 @@ import { WorkSpacesClient, type WorkSpacesClientConfig } from '@aws-sdk/client-w
 import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
-import { count } from '../resource/sentence';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
@@ -40,12 +39,11 @@ export function workspacesClients(
     return {
       send: async (command) => {
         const page = await limiter.run((abortSignal) => client.send(command, { abortSignal }), {
-          name: `DescribeWorkspaceImages${pages === 0 ? '' : ` after ${count(pages, 'page')}`}`,
+          ...(pages === 0 ? FIRST_PAGE : laterPage(pages + 1)),
           until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
           deniedUntil: budget.deniedUntil,
-          lateAdvice: ': the service answered too slowly, or there are too many pages',
           throttleAdvice:
-            "; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done",
+            "the account's limit for this call is 2 a second, which others have used up: deploy again when they are done",
         });
         pages++;
         return page;
@@ -53,6 +51,13 @@ export function workspacesClients(
     };
   };
 }
+
+const FIRST_PAGE = { name: 'DescribeWorkspaceImages' };
+
+const laterPage = (number: number) => ({
+  name: `page ${number} of DescribeWorkspaceImages`,
+  lateAdvice: 'the service answered too slowly, or there are too many pages',
+});
 
 function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
   const isListed = (variable: string, value: string | undefined) =>

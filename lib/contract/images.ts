@@ -215,6 +215,9 @@ function validateTogether(query: QueryTexts, isToken: IsToken): void {
 
 /** Only at synth: at deploy time, an id of a token may well be one that is excluded. */
 function validateExclusion({ imageIds = [], excludeImageIds = [] }: QueryTexts, isToken: IsToken): void {
+  if (isToken(imageIds)) {
+    return;
+  }
   const both = [imageIds].flat().find((id) => excludeImageIds.includes(id) && !isToken(id));
   if (both !== undefined) {
     throw new Error(`\`excludeImageIds\` must name none of \`imageIds\`, got in both: ${both}`);

@@ -5,12 +5,6 @@ import { addStackDependency, dependsOnStack } from '../provider/stack-dependency
 
 const READ_BEFORE_SHARED = 'cdk-workspace-images:readBeforeShared';
 
-/** What one stack shares and another reads by its name, so that the CDK sees no reference. */
-export interface SharedName {
-  readonly means: Means;
-  readonly name: string;
-}
-
 type Means = 'parameters' | 'exports' | 'outputs';
 
 /** The props that name what is read. */
@@ -19,6 +13,12 @@ const PROPERTIES: Readonly<Record<Means, string>> = {
   exports: 'exportPrefix',
   outputs: 'stackName',
 };
+
+/** What one stack shares and another reads by its name, so that the CDK sees no reference. */
+export interface SharedName {
+  readonly means: Means;
+  readonly name: string;
+}
 
 /** Where something is read. */
 export interface Place {
@@ -37,11 +37,14 @@ interface Users {
 
 /**
  * Note that a construct shares something by a name. The stacks of the same stage that read it are deployed after its
- * stack, whichever was constructed first.
+ * stack, whichever was constructed first. A name that holds a token may be another one in each stack, and is passed over.
  *
  * @throws Error if the name is shared already, or read in the same stack
  */
 export function noteSharer(construct: IConstruct, shared: SharedName): void {
+  if (Token.isUnresolved(shared.name)) {
+    return;
+  }
   const { sharers, readers } = usersOf(construct, shared);
   for (const other of sharers) {
     requireFreeName(other, construct, shared);
@@ -64,6 +67,9 @@ export function noteReader(
   shared: SharedName,
   place: { readonly [Part in keyof Place]?: Place[Part] | undefined } = {},
 ): void {
+  if (Token.isUnresolved(shared.name)) {
+    return;
+  }
   const { account, region } = Stack.of(construct);
   const reader: Reader = { construct, account: place.account ?? account, region: place.region ?? region };
   const { sharers, readers } = usersOf(construct, shared);
@@ -95,32 +101,34 @@ function shareFirst(sharer: IConstruct, reader: Reader, { means, name }: SharedN
     return;
   }
   if (from === to) {
-    requireAnotherStack(sharer, reader.construct, { means, name });
-  } else if (dependsOnStack(from, to)) {
+    throw new Error(
+      `\`${PROPERTIES[means]}\` of ${reader.construct.node.path} must name what another stack shares, since a first ` +
+        `deployment of this one could not read it: use ${sharer.node.path} itself, got: ${name}`,
+    );
+  }
+  if (dependsOnStack(from, to)) {
     Annotations.of(reader.construct).addWarningV2(
       READ_BEFORE_SHARED,
       `${from.node.path} shares the ${means} of ${name} and depends on this stack, so this stack reads what an earlier ` +
         'deployment shared. Remove that dependency, or look the images up in this stack.',
     );
-  } else {
-    addStackDependency(to, from, `it reads the ${means} of ${name}`);
+    return;
   }
+  // The CDK prints the reason if a later dependency, or a reference, runs the other way.
+  addStackDependency(
+    to,
+    from,
+    `${reader.construct.node.path} reads the ${means} of ${name}; to do without this order, look the images up in ` +
+      to.node.path,
+  );
 }
 
-/** Parameters are read for a whole deployment. Exports and outputs of one nested stack can be read by another. */
-function requireAnotherStack(sharer: IConstruct, reader: IConstruct, { means, name }: SharedName): void {
-  if (means === 'parameters' || Stack.of(sharer) === Stack.of(reader)) {
-    throw new Error(
-      `\`${PROPERTIES[means]}\` of ${reader.node.path} must name what another stack shares, since CloudFormation reads it ` +
-        `before this stack is deployed: use ${sharer.node.path} itself, got: ${name}`,
-    );
-  }
-}
-
+/** The names of outputs are free if those of their stacks are. */
 function requireFreeName(first: IConstruct, second: IConstruct, { means, name }: SharedName): void {
   const [stack, other] = [outermostStack(first), outermostStack(second)];
-  const isSamePlace = compare(stack, other).every(({ areKnown, areEqual }) => areKnown && areEqual);
-  if (stack === other || isSamePlace) {
+  const isSamePlace =
+    agree(stack.account, other.account) === true && agree(stack.region, other.region) === true;
+  if (means !== 'outputs' && (stack === other || isSamePlace)) {
     throw new Error(
       `\`${PROPERTIES[means]}\` of ${second.node.path} must be free in its account and Region, got: ${name}, which ` +
         `${first.node.path} uses`,
@@ -130,12 +138,10 @@ function requireFreeName(first: IConstruct, second: IConstruct, { means, name }:
 
 /** Whether two places are known to be different. */
 function isElsewhere(place: Place, other: Place): boolean {
-  return compare(place, other).some(({ areKnown, areEqual }) => areKnown && !areEqual);
+  return agree(place.account, other.account) === false || agree(place.region, other.region) === false;
 }
 
-function compare(place: Place, other: Place) {
-  return (['account', 'region'] as const).map((part) => ({
-    areKnown: !Token.isUnresolved(place[part]) && !Token.isUnresolved(other[part]),
-    areEqual: place[part] === other[part],
-  }));
+/** Whether two texts are equal, or undefined if that is not known at synth. */
+function agree(text: string, other: string): boolean | undefined {
+  return Token.isUnresolved(text) || Token.isUnresolved(other) ? undefined : text === other;
 }

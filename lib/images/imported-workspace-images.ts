@@ -1,7 +1,7 @@
 import { ArnFormat, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ATTRIBUTES, LIST_SEPARATOR, LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
-import { validate } from '../contract/schema';
+import { type Row, validate, type Written } from '../contract/schema';
 import { requireProps } from '../provider/known-props';
 import { outputName } from '../provider/named-output';
 import { A_STRING, type PropType, requireType, STRINGS } from '../provider/prop-types';
@@ -25,7 +25,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
       throw new Error('`imageIds` must be a list whose length is known at synth, got: a token');
     }
     requireType('imageIds', imageIds, STRINGS);
-    validate('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds, (value) => Token.isUnresolved(value));
+    validateKnown('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds);
     const texts: Readonly<Record<SharedAttribute, string>> = {
       [ATTRIBUTES.imageIds]: imageIds.join(LIST_SEPARATOR),
       [ATTRIBUTES.imageStates]: imageIds.map(() => NOTHING).join(LIST_SEPARATOR),
@@ -52,6 +52,8 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     const { stackName, constructId, region, roleArn } = attributes;
     requireType('stackName', stackName, A_STRING);
     requireType('constructId', constructId, A_STRING);
+    validateKnown('region', LOOKUP_PROPERTIES.region, region);
+    validateKnown('roleArn', LOOKUP_PROPERTIES.assumedRoleArn, roleArn);
     const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       // `Fn.getStackOutput` is younger than our oldest peer.
       Token.asString({
@@ -73,9 +75,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
 
   public static fromExports(scope: Construct, id: string, exportPrefix: string): IWorkspaceImages {
     requireType('exportPrefix', exportPrefix, A_STRING);
-    validate('exportPrefix', LOOKUP_PROPERTIES.exportPrefix, exportPrefix, (value) =>
-      Token.isUnresolved(value),
-    );
+    validateKnown('exportPrefix', LOOKUP_PROPERTIES.exportPrefix, exportPrefix);
     const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       Fn.importValue(exportName(exportPrefix, attribute)),
     );
@@ -103,6 +103,11 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     this.texts.set(attribute, text);
     return text;
   }
+}
+
+/** @throws Error if a value breaks the rule of its property. A token passes. */
+function validateKnown(name: string, row: Row<unknown>, value: Written | undefined): void {
+  validate(name, row, value, (part) => Token.isUnresolved(part));
 }
 
 /**

@@ -12,7 +12,7 @@ type PropertyName = keyof typeof LOOKUP_PROPERTIES;
 const OTHER_PROPS = {
   gate: ofClass('ImageGate', 'an ImageGate, such as ImageGate.requireAvailable()'),
   manifest: ofClass('ImageManifest', 'an ImageManifest, such as ImageManifest.only(bucket)'),
-  assumedRole: having('roleArn', 'a role, such as Role.fromRoleArn(…)'),
+  assumedRole: having('roleName', 'a role, such as Role.fromRoleArn(…)'),
   outputs: A_FLAG,
   provider: { expected: 'a WorkspaceImagesProvider', is: isObject },
 } satisfies Record<Exclude<keyof WorkspaceImagesProps, PropertyName> | 'gate', PropType>;
@@ -39,8 +39,10 @@ const LIST_PROPS = {
 } satisfies Record<Exclude<keyof WorkspaceImagesProps, keyof WorkspaceImageProps>, true>;
 
 export const WORKSPACE_IMAGES_PROPS: readonly string[] = [
-  ...Object.keys(LOOKUP_PROPERTIES).filter((name) => !(name in MADE_PROPERTIES)),
-  ...Object.keys(OTHER_PROPS),
+  ...new Set([
+    ...Object.keys(LOOKUP_PROPERTIES).filter((name) => !(name in MADE_PROPERTIES)),
+    ...Object.keys(OTHER_PROPS),
+  ]),
 ];
 
 export const WORKSPACE_IMAGE_PROPS: readonly string[] = [

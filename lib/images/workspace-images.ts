@@ -172,7 +172,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
       assumedRole,
       manifestBucket,
     });
-    const policies = policiesOf({ assumedRole, manifestBucket });
+    const policies = policiesOf(this, { assumedRole, manifestBucket });
     this.resource = createLookup(this, wireQuery, { ...service, timeout, policies });
     if (outputs) {
       this.createOutputs(exportPrefix);

@@ -14,8 +14,8 @@ export function environmentErrors(provider: IConstruct, variables: ReadonlyMap<s
   return bytes <= MOST_BYTES
     ? []
     : [
-        `Lambda takes ${MOST_BYTES} bytes of environment variables, and what uses the provider ${provider.node.path} needs ` +
-          `at least ${bytes}, for its roles and Regions: make a second provider, and pass it to some of its users`,
+        `the roles and Regions that ${provider.node.path} serves make at least ${bytes} bytes of environment variables, and ` +
+          `Lambda takes ${MOST_BYTES}: make a second provider, and pass it to some of what uses this one`,
       ];
 }
 

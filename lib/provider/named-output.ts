@@ -14,8 +14,7 @@ export function outputName(constructId: string, attribute: string): string {
  * An output that is named by the id of its construct alone, so that others can tell its name. Another construct of the
  * stack may have the same id elsewhere in the tree.
  *
- * @throws Error if the stack has a named output of this name; where it has another output of this name, or too many of
- * them, synthesis fails
+ * Synthesis fails if the stack has another output of this name, or too many outputs.
  */
 export function createNamedOutput(scope: Construct, attribute: string, props: CfnOutputProps): void {
   const name = outputName(scope.node.id, attribute);
@@ -23,9 +22,6 @@ export function createNamedOutput(scope: Construct, attribute: string, props: Cf
   const paths = registryOf<string>(stack, 'outputs');
   if (paths.size === 0) {
     stack.node.addValidation({ validate: () => outputErrors(stack, paths) });
-  }
-  if (paths.has(name)) {
-    throw new Error(nameIsTaken(scope.node.path, name));
   }
   paths.set(name, scope.node.path);
   new CfnOutput(scope, attribute, props).overrideLogicalId(name);
@@ -37,8 +33,13 @@ function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[
     .flatMap((child) =>
       child instanceof CfnOutput && child.stack === stack ? [String(stack.resolve(child.logicalId))] : [],
     );
-  const taken = [...paths].filter(([name]) => names.indexOf(name) !== names.lastIndexOf(name));
-  const errors = taken.map(([name, path]) => nameIsTaken(path, name));
+  const errors = [...paths]
+    .filter(([name]) => names.indexOf(name) !== names.lastIndexOf(name))
+    .map(
+      ([name, path]) =>
+        `\`outputs\` of ${path} must have free names: rename the construct, or set \`outputs\` to false, ` +
+        `got: ${name}, which is the name of another output`,
+    );
   return names.length <= MOST_OUTPUTS
     ? errors
     : [
@@ -46,11 +47,4 @@ function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[
         `CloudFormation takes ${MOST_OUTPUTS} outputs of a stack, got: ${names.length}; set \`outputs\` to false where ` +
           'nothing reads them, or move some constructs to another stack',
       ];
-}
-
-function nameIsTaken(path: string, name: string): string {
-  return (
-    `\`outputs\` of ${path} must have free names: rename the construct, or set \`outputs\` to false, ` +
-    `got: ${name}, which is the name of another output`
-  );
 }

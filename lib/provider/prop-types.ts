@@ -8,6 +8,9 @@ export interface PropType {
   readonly is: (value: unknown) => boolean;
 }
 
+/** As many as tell what a value is. */
+const MOST_CHARACTERS_SHOWN = 200;
+
 export const A_STRING: PropType = { expected: 'a string', is: (value) => typeof value === 'string' };
 export const A_NUMBER: PropType = { expected: 'a number', is: (value) => typeof value === 'number' };
 export const A_FLAG: PropType = { expected: 'true or false', is: (value) => typeof value === 'boolean' };
@@ -72,7 +75,14 @@ function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function, which must be called';
   }
-  return typeof value === 'string' || value === undefined ? String(value) : JSON.stringify(value, shownItem);
+  if (!isObject(value)) {
+    return String(value);
+  }
+  try {
+    return JSON.stringify(value, shownItem).slice(0, MOST_CHARACTERS_SHOWN);
+  } catch {
+    return 'an object that is no JSON';
+  }
 }
 
 /** A construct is part of a tree, which has no end. */

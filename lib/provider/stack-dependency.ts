@@ -19,6 +19,12 @@ export function addStackDependency(stack: NewerStack | OlderStack, target: Stack
 }
 
 /** Whether a stack is deployed after another, directly or not. */
-export function dependsOnStack(stack: Stack, other: Stack): boolean {
-  return stack.dependencies.some((dependency) => dependency === other || dependsOnStack(dependency, other));
+export function dependsOnStack(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
+  return stack.dependencies.some((dependency) => {
+    if (seen.has(dependency)) {
+      return false;
+    }
+    seen.add(dependency);
+    return dependency === other || dependsOnStack(dependency, other, seen);
+  });
 }

@@ -15,6 +15,7 @@ export const FUNCTION_PROVIDER_PROPS = {
   },
   frameworkInVpc: A_FLAG,
 } satisfies Record<keyof FunctionProviderProps, PropType>;
+
 const OLDEST_NODE_MAJOR = 22;
 const LEAST_MEMORY_MIB = 128;
 const MOST_MEMORY_MIB = 10_240;

@@ -34,6 +34,8 @@ test.each([
   [['images.json'], "Unexpected argument 'images.json'. This command does not take positional arguments."],
   [['--wait'], "Unknown option '--wait'."],
   [['-x'], "Unknown option '-x'."],
+  [['--images', ''], "Option '--images <value>' argument missing."],
+  [['--images='], "Option '--images <value>' argument missing."],
   [['--images'], "Option '--images <value>' argument missing."],
   [['--gate=yes'], "Option '--gate' does not take an argument."],
 ])('answers %j with a sentence and the usage', (args, sentence) => {

@@ -19,6 +19,7 @@ test('an empty file is an empty text', () => {
 
 test.each([
   ['Windows-1252', Buffer.from(TEXT, 'latin1')],
+  ['UTF-16 LE without a mark', Buffer.from('{"Name": "golden"}', 'utf16le')],
   ['half a character of UTF-16 LE', UTF16LE.subarray(0, -1)],
   ['half a character of UTF-16 BE', UTF16BE.subarray(0, -1)],
 ])('refuses %s', (_, bytes) => {

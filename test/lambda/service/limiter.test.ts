@@ -234,7 +234,7 @@ describe('at the end of its time', () => {
     const { clock, limiter } = aLimiter();
     const error = throttled();
     const { call, madeAt } = failing(Infinity, error, clock);
-    const throttleAdvice = '; deploy again when others are done';
+    const throttleAdvice = 'deploy again when others are done';
     const failure = await errorOf(limiter.run(call, { ...within(20), throttleAdvice }));
     expect(failure).toBeInstanceOf(OutOfTimeError);
     expect(failure).toMatchObject({
@@ -301,12 +301,10 @@ describe('at the end of its time', () => {
     const { clock, limiter } = aLimiter();
     const { call, madeAt } = failing(0, throttled(), clock);
     await expect(limiter.run(call, within(0))).rejects.toThrow(
-      new OutOfTimeError(
-        'no time was left for a call of DescribeWorkspaceImages: the calls before it took too long',
-      ),
+      new OutOfTimeError('no time was left for DescribeWorkspaceImages: the calls before it took too long'),
     );
-    await expect(limiter.run(call, { ...within(0), lateAdvice: '; ask for less' })).rejects.toThrow(
-      new OutOfTimeError('no time was left for a call of DescribeWorkspaceImages; ask for less'),
+    await expect(limiter.run(call, { ...within(0), lateAdvice: 'ask for less' })).rejects.toThrow(
+      new OutOfTimeError('no time was left for DescribeWorkspaceImages: ask for less'),
     );
     expect(madeAt).toEqual([]);
   });

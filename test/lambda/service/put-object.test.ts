@@ -108,9 +108,7 @@ test('a throttled bucket is not told as the limit of WorkSpaces', async () => {
 
 test('an object that comes too late is not told as one of too many pages', async () => {
   await expect(putting(aBudget({ deadline: NOW })).put).rejects.toThrow(
-    new OutOfTimeError(
-      'no time was left for a call of PutObject to s3://bucket: the calls before it took too long',
-    ),
+    new OutOfTimeError('no time was left for PutObject to s3://bucket: the calls before it took too long'),
   );
   expect(mockSdk.inputs).toEqual([]);
 });

@@ -310,7 +310,7 @@ describe('a listing', () => {
     failWith(throttled(), clock);
     const error = await errorOf(client.send(describeImages('next')));
     expect(error).toBeInstanceOf(OutOfTimeError);
-    expect(error.message).toMatch(/^DescribeWorkspaceImages after 1 page did not succeed in /);
+    expect(error.message).toMatch(/^page 2 of DescribeWorkspaceImages did not succeed in /);
     expect(clock.elapsed()).toBeGreaterThan(117_000);
     expect(clock.elapsed()).toBeLessThan(120_000);
   });
@@ -329,7 +329,7 @@ describe('a listing', () => {
     await clock.sleep(60 * SECOND);
     const client = await access({}, budget);
     await expect(client.send(describeImages())).rejects.toThrow(
-      'no time was left for a call of DescribeWorkspaceImages: the service answered too slowly, or there are too many pages',
+      'no time was left for DescribeWorkspaceImages: the calls before it took too long',
     );
   });
 
@@ -341,7 +341,7 @@ describe('a listing', () => {
     await clock.sleep(120 * SECOND);
     await expect(client.send(describeImages('3'))).rejects.toThrow(
       new OutOfTimeError(
-        'no time was left for a call of DescribeWorkspaceImages after 2 pages: the service answered too slowly, or there ' +
+        'no time was left for page 3 of DescribeWorkspaceImages: the service answered too slowly, or there ' +
           'are too many pages',
       ),
     );

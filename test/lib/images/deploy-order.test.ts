@@ -1,4 +1,5 @@
-import { App, CfnOutput, type Environment, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, CfnOutput, type Environment, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type IWorkspaceImages, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
 import { addStackDependency } from '../../../lib/provider/stack-dependency';
@@ -9,6 +10,7 @@ const VIRGINIA: Environment = { account: '123456789012', region: 'us-east-1' };
 
 /** How one stack shares its images by a name, and how another reads them by it. */
 interface Means {
+  readonly means: string;
   readonly property: string;
   readonly name: string;
   readonly share: (stack: Stack, id?: string) => void;
@@ -22,6 +24,7 @@ const share =
   };
 
 const PARAMETERS: Means = {
+  means: 'parameters',
   property: 'prefix',
   name: '/golden',
   share: share({ outputs: false }, (images) => {
@@ -30,12 +33,14 @@ const PARAMETERS: Means = {
   read: (stack, id = 'Golden') => WorkspaceImages.fromParameters(stack, id, '/golden'),
 };
 const EXPORTS: Means = {
+  means: 'exports',
   property: 'exportPrefix',
   name: 'golden',
   share: share({ exportPrefix: 'golden' }),
   read: (stack, id = 'Golden') => WorkspaceImages.fromExports(stack, id, 'golden'),
 };
 const OUTPUTS: Means = {
+  means: 'outputs',
   property: 'stackName',
   name: 'Sharer.GoldenImages',
   share: share(),
@@ -51,11 +56,7 @@ function twoStacks(scope: Construct = new App(), sharerEnv?: Environment, reader
   };
 }
 
-describe.each([
-  ['parameters', PARAMETERS],
-  ['exports', EXPORTS],
-  ['stack outputs', OUTPUTS],
-])('%s', (_, { property, name, share, read }) => {
+describe.each([PARAMETERS, EXPORTS, OUTPUTS])('$means', ({ means, property, name, share, read }) => {
   test.each([
     ['without environments', undefined, undefined],
     ['in one environment', IRELAND, IRELAND],
@@ -111,8 +112,7 @@ describe.each([
     share(sharer);
     read(reader);
     expect(warnings(reader).join()).toContain(
-      `Sharer shares the ${property === 'prefix' ? 'parameters' : property === 'exportPrefix' ? 'exports' : 'outputs'} of ` +
-        `${name} and depends on this stack, so this stack reads what an earlier deployment shared.`,
+      `Sharer shares the ${means} of ${name} and depends on this stack, so this stack reads what an earlier deployment shared.`,
     );
   });
 
@@ -129,24 +129,67 @@ describe.each([
         use();
       }
     }).toThrow(
-      `\`${property}\` of Sharer/Golden must name what another stack shares, since CloudFormation reads it before this ` +
-        `stack is deployed: use Sharer/GoldenImages itself, got: ${name}`,
+      `\`${property}\` of Sharer/Golden must name what another stack shares, since a first deployment of this one ` +
+        `could not read it: use Sharer/GoldenImages itself, got: ${name}`,
     );
   });
 });
 
-test('parameters cannot be read in a nested stack of the stack that publishes them', () => {
-  const { sharer } = twoStacks();
+test.each([PARAMETERS, EXPORTS])(
+  '$means of a stack cannot be read in its nested stacks, nor those of one in another',
+  ({ property, share, read }) => {
+    const { sharer } = twoStacks();
+    share(sharer);
+    const refused = `\`${property}\` of Sharer/Nested/Golden must name what another stack shares`;
+    expect(() => read(new NestedStack(sharer, 'Nested'))).toThrow(refused);
+
+    const parent = twoStacks().sharer;
+    share(new NestedStack(parent, 'One'));
+    expect(() => read(new NestedStack(parent, 'Nested'))).toThrow(refused);
+  },
+);
+
+test('a name that holds a token is another one in each stack', () => {
+  const { sharer, reader } = twoStacks(new App(), IRELAND, IRELAND);
+  const { STACK_NAME } = Aws;
+  new WorkspaceImages(sharer, 'GoldenImages', { exportPrefix: STACK_NAME });
+  new WorkspaceImages(reader, 'GoldenImages', { exportPrefix: STACK_NAME });
+  WorkspaceImages.fromExports(reader, 'Golden', STACK_NAME);
+  expect(reader.dependencies).toStrictEqual([]);
+});
+
+test.each<[string, (sharer: Stack, reader: Stack) => void]>([
+  [
+    'a dependency',
+    (sharer, reader) => {
+      addStackDependency(sharer, reader, 'test');
+    },
+  ],
+  [
+    'a reference',
+    (sharer, reader) => {
+      new CfnOutput(sharer, 'Reader', { value: new Bucket(reader, 'Bucket').bucketName });
+    },
+  ],
+])('%s that runs the other way later fails synthesis, which says what to do', (_, turnAround) => {
+  const app = new App();
+  const { sharer, reader } = twoStacks(app);
   PARAMETERS.share(sharer);
-  expect(() => PARAMETERS.read(new NestedStack(sharer, 'Nested'))).toThrow(
-    '`prefix` of Sharer/Nested/Golden must name what another stack shares',
+  PARAMETERS.read(reader);
+  expect(() => {
+    turnAround(sharer, reader);
+    app.synth();
+  }).toThrow(
+    'Reader/Golden reads the parameters of /golden; to do without this order, look the images up in Reader',
   );
 });
 
-test('exports of a nested stack can be read in another', () => {
-  const { sharer } = twoStacks();
-  EXPORTS.share(new NestedStack(sharer, 'One'));
-  expect(() => EXPORTS.read(new NestedStack(sharer, 'Two'))).not.toThrow();
+test('two stacks of one name have outputs of one name', () => {
+  const app = new App();
+  for (const id of ['Blue', 'Green']) {
+    OUTPUTS.share(new Stack(app, id, { env: IRELAND, stackName: 'Images' }));
+  }
+  expect(() => app.synth()).not.toThrow();
 });
 
 test('stack outputs are read after they are made, in the Region and account that the reader names', () => {
@@ -172,24 +215,24 @@ test('stack outputs of another account are another stack', () => {
   expect(reader.dependencies).toStrictEqual([]);
 });
 
-test.each([
-  ['parameters', PARAMETERS],
-  ['exports', EXPORTS],
-])('%s have one name in a stack, and in an account and Region', (_, { property, name, share }) => {
-  const { sharer } = twoStacks();
-  share(sharer);
-  expect(() => {
-    share(new NestedStack(sharer, 'Nested'), 'Others');
-  }).toThrow(
-    `\`${property}\` of Sharer/Nested/Others must be free in its account and Region, got: ${name}, which ` +
-      'Sharer/GoldenImages uses',
-  );
-  const same = twoStacks(new App(), IRELAND, IRELAND);
-  share(same.sharer);
-  expect(() => {
-    share(same.reader, 'Others');
-  }).toThrow(`\`${property}\` of Reader/Others must be free`);
-});
+test.each([PARAMETERS, EXPORTS])(
+  '$means have one name in a stack, and in an account and Region',
+  ({ property, name, share }) => {
+    const { sharer } = twoStacks();
+    share(sharer);
+    expect(() => {
+      share(new NestedStack(sharer, 'Nested'), 'Others');
+    }).toThrow(
+      `\`${property}\` of Sharer/Nested/Others must be free in its account and Region, got: ${name}, which ` +
+        'Sharer/GoldenImages uses',
+    );
+    const same = twoStacks(new App(), IRELAND, IRELAND);
+    share(same.sharer);
+    expect(() => {
+      share(same.reader, 'Others');
+    }).toThrow(`\`${property}\` of Reader/Others must be free`);
+  },
+);
 
 test('a name may be shared in two Regions, and in two stacks whose environments are not known', () => {
   for (const { sharer, reader } of [twoStacks(new App(), IRELAND, VIRGINIA), twoStacks()]) {

@@ -20,6 +20,10 @@ function create(props: object) {
   return () => new WorkspaceImages(new Stack(), 'GoldenImages', { ...props });
 }
 
+/** An object that refers to itself. */
+const ENDLESS: { self?: object } = {};
+ENDLESS.self = ENDLESS;
+
 test.each<[object, string]>([
   [{ imageNames: 'golden-*' }, '`imageNames` must be a list of strings, got: golden-*'],
   [{ imageNames: ['a', 7] }, '`imageNames` must be a list of strings, got: ["a",7]'],
@@ -35,6 +39,13 @@ test.each<[object, string]>([
   [{ operatingSystems: [{ value: 'WINDOWS' }] }, '`operatingSystems` must be a list of values of'],
   [{ fields: ['NAME'] }, '`fields` must be a list of values of ImageField, got: ["NAME"]'],
   [{ mostRecent: '1' }, '`mostRecent` must be a number, got: 1'],
+  [{ mostRecent: 1n }, '`mostRecent` must be a number, got: 1'],
+  [{ refreshKey: Symbol('build') }, '`refreshKey` must be a string, got: Symbol(build)'],
+  [
+    { assumedRole: ENDLESS },
+    '`assumedRole` must be a role, such as Role.fromRoleArn(…), got: an object that is no JSON',
+  ],
+  [{ assumedRole: { roleArn: 'arn:aws:iam::123456789012:role/LookUp' } }, '`assumedRole` must be a role'],
   [{ maxAge: 90 }, '`maxAge` must be a Duration, got: 90'],
   [{ updateAvailable: 'true' }, '`updateAvailable` must be true or false, got: true'],
   [
@@ -75,6 +86,20 @@ test('a value of the same shape, or of another class, does not compile either', 
   expect(Object.values(accepts)).not.toContain(true);
 });
 
+test('a long value is cut', () => {
+  expect(create({ imageType: Array.from({ length: 1_000 }, () => 'SHARED') })).toThrow(
+    /`imageType` must be a value of ImageType, got: \["SHARED",.{190}$/,
+  );
+});
+
+test('a name that is like none draws each property once', () => {
+  expect(create({ vpc: 'x' })).toThrow(
+    'its properties are: imageType, imageIds, excludeImageIds, imageNames, states, operatingSystems, requiredTenancies, ' +
+      'ownerAccountIds, createdAfter, createdBefore, maxAge, updateAvailable, mostRecent, minCount, maxCount, fields, ' +
+      'refreshKey, gate, exportPrefix, region, externalId, manifest, assumedRole, outputs, provider',
+  );
+});
+
 test('a field of the wrong type throws where its values are read', () => {
   const images = new WorkspaceImages(new Stack(), 'GoldenImages', { fields: [ImageField.NAME] });
   const read = (): unknown => Reflect.apply(images.values.bind(images), undefined, ['NAME']);
@@ -85,7 +110,7 @@ test.each([
   ['refreshkey', '; the nearest is `refreshKey`'],
   ['minimumCount', '; the nearest is `minCount`'],
   ['maximumAge', '; the nearest is `maxAge`'],
-  ['roleArn', '; the nearest is `assumedRole`'],
+  ['roleArn', '; its properties are: imageType, imageIds, '],
   ['unique', ''],
   // Only a link has these.
   ['handOverAfter', ''],
@@ -212,6 +237,16 @@ describe('what imports images checks its arguments', () => {
       'fromStackOutputs',
       { stackName: 'Images', constructId: 'Golden', region: 7 },
       '`region` must be a string, got: 7',
+    ],
+    [
+      'fromStackOutputs',
+      { stackName: 'Images', constructId: 'Golden', region: 'Ireland' },
+      '`region` must be the name of a Region, got: Ireland',
+    ],
+    [
+      'fromStackOutputs',
+      { stackName: 'Images', constructId: 'Golden', roleArn: 'Reader' },
+      '`roleArn` must be the ARN of a role, got: Reader',
     ],
     ['fromExports', undefined, '`exportPrefix` must be a string, got: undefined'],
     [

@@ -40,6 +40,15 @@ test('they share the default provider of a stack', () => {
   Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 2);
 });
 
+test('what one shares by a name is deployed before the other reads it', () => {
+  const app = new cdk.App();
+  const sharer = new cdk.Stack(app, 'Sharer');
+  const reader = new cdk.Stack(app, 'Reader');
+  other.WorkspaceImages.fromParameters(reader, 'Golden', '/golden');
+  new own.WorkspaceImages(sharer, 'Golden').publishParameters('/golden');
+  expect(reader.dependencies).toStrictEqual([sharer]);
+});
+
 test('the values of one are taken by the other', () => {
   const stack = new cdk.Stack(new cdk.App(), 'Images');
   const images = new own.WorkspaceImages(stack, 'Images', {

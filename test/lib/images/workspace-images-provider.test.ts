@@ -1,11 +1,11 @@
-import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { WorkspaceImagesProviderProps } from '../../../lib';
-import { ImageGate, WorkspaceImages, WorkspaceImagesProvider } from '../../../lib';
-import { lookups, lookupStack, warnings } from '../stacks';
+import { WorkspaceImages, WorkspaceImagesProvider } from '../../../lib';
+import { lookups, lookupStack } from '../stacks';
 
 const HANDLER = { Description: 'Looks up Amazon WorkSpaces images' };
 
@@ -173,46 +173,5 @@ describe('a provider of your own', () => {
     [{ memorySize: 200.5 }, '`memorySize` must be a whole number of MiB from 128 to 10240, got: 200.5'],
   ])('refuses %j: %s', (props, message) => {
     expect(() => stackWith(props)).toThrow(message);
-  });
-});
-
-describe('lookups that run at once', () => {
-  const manyLookups = (number: number, stack = new Stack(new App(), 'Images')) =>
-    Array.from({ length: number }, (_, index) => new WorkspaceImages(stack, `Images${index}`));
-  const atOnce = (lookups: WorkspaceImages[]) =>
-    warnings(Stack.of(lookups[0] ?? new Stack())).filter((text) => text.includes('run at once'));
-
-  test('draw a warning from the fifth on, once, since a new account has no room for them', () => {
-    expect(atOnce(manyLookups(4))).toStrictEqual([]);
-    const [warning, ...others] = atOnce(manyLookups(7));
-    expect(warning).toContain(
-      '7 lookups run at once. An account with a concurrency of 10, as new ones have, has no room',
-    );
-    expect(warning).toContain('TooManyRequestsException');
-    expect(others).toStrictEqual([]);
-  });
-
-  test('draw none where each depends on the one four before', () => {
-    const lookups = manyLookups(12);
-    lookups.forEach((lookup, index) => {
-      lookup.node.addDependency(...lookups.slice(Math.max(0, index - 4), Math.max(0, index - 3)));
-    });
-    expect(atOnce(lookups)).toStrictEqual([]);
-  });
-
-  test('draw it all the same where they depend on something else', () => {
-    const lookups = manyLookups(5);
-    const parameter = new CfnParameter(Stack.of(lookups[0] ?? new Stack()), 'Parameter');
-    lookups.forEach((lookup) => {
-      lookup.node.addDependency(parameter);
-    });
-    expect(atOnce(lookups)).toHaveLength(1);
-  });
-
-  test('draw none for the links of one wait', () => {
-    const stack = new Stack(new App(), 'Images');
-    const gate = ImageGate.waitUntilAvailable({ timeout: Duration.hours(12) });
-    new WorkspaceImages(stack, 'Images', { gate });
-    expect(atOnce(manyLookups(3, stack))).toStrictEqual([]);
   });
 });

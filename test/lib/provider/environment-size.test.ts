@@ -9,8 +9,8 @@ const errors = (value: string) => environmentErrors(stack, new Map([['ROLES', va
 test('4,096 bytes of names and values fit, and one more does not', () => {
   expect(errors('x'.repeat(4_091))).toStrictEqual([]);
   expect(errors('x'.repeat(4_092))).toStrictEqual([
-    'Lambda takes 4096 bytes of environment variables, and what uses the provider Images needs at least 4097, for its ' +
-      'roles and Regions: make a second provider, and pass it to some of its users',
+    'the roles and Regions that Images serves make at least 4097 bytes of environment variables, and Lambda takes 4096: ' +
+      'make a second provider, and pass it to some of what uses this one',
   ]);
 });
 
@@ -34,6 +34,6 @@ test('many roles fail synthesis', () => {
     new WorkspaceImages(images, `Images${index}`, { provider, assumedRole, outputs: false });
   }
   expect(() => app.synth()).toThrow(
-    /\[Images\/Provider\] Lambda takes 4096 bytes of environment variables.*needs at least \d{4}/,
+    /\[Images\/Provider\] the roles and Regions that Images\/Provider serves make at least \d{4} bytes/,
   );
 });

@@ -37,11 +37,22 @@ const TAKEN =
   'output';
 
 test('two named outputs of one name are refused', () => {
-  const stack = new Stack(new App(), 'Images');
+  const app = new App();
+  const stack = new Stack(app, 'Images');
   named(stack, 'Golden');
-  expect(() => {
-    named(new Construct(stack, 'Team'), 'Golden');
-  }).toThrow(`\`outputs\` of Images/Team/Golden ${TAKEN}`);
+  named(stack, 'Silver');
+  named(new Construct(stack, 'Team'), 'Golden');
+  const lines = `Validation failed with the following errors:\n  [Images] \`outputs\` of Images/Team/Golden ${TAKEN}`;
+  expect(() => app.synth()).toThrow(new Error(lines));
+});
+
+test('a name is free again when its construct is removed, or its output renamed', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Images');
+  named(stack, 'Golden');
+  stack.node.tryRemoveChild('Golden');
+  named(stack, 'Golden');
+  expect(() => app.synth()).not.toThrow();
 });
 
 test.each(['before', 'after'])("a name of the app's own, made %s, fails synthesis", (order) => {

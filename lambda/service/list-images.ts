@@ -21,7 +21,11 @@ export function imageLister(clientFor: ClientFor) {
     const byId = new Map<string, Image>();
     try {
       for (const type of types) {
-        for (const image of await listOfType(client, type, imageIds)) {
+        const missing = imageIds.filter((id) => !byId.has(id));
+        if (imageIds.length > 0 && missing.length === 0) {
+          break;
+        }
+        for (const image of await listOfType(client, type, missing)) {
           byId.set(image.ImageId, byId.get(image.ImageId) ?? image);
         }
       }

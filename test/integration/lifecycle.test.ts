@@ -111,12 +111,12 @@ describe('a Create', () => {
     },
   );
 
-  test('asks for ids 25 at a time, of both types', async () => {
-    const { images } = generateCatalogue(60);
+  test('asks for ids 25 at a time, and for those that are owned once', async () => {
+    const { images } = generateCatalogue(100);
     endpoint.setCatalogue({ images });
     const { Data } = await cloudFormation.create({ ImageIds: images.map(({ ImageId }) => ImageId) });
-    expect(Data?.['ImageCount']).toBe('60');
-    expect(endpoint.calls).toHaveLength(6);
+    expect(Data?.['ImageCount']).toBe('100');
+    expect(endpoint.calls).toHaveLength(4);
   });
 
   test('takes lists as functions of a template make them: split, joined, or from an empty lookup', async () => {

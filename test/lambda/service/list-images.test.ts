@@ -124,8 +124,8 @@ describe('with ids', () => {
   test.each([
     ['OWNED', ['OWNED']],
     ['SHARED', ['SHARED']],
-    ['ALL', ['OWNED', 'SHARED']],
-  ] as const)('60 of %s are asked for in calls of 25, 25 and 10, of each type', async (imageType, types) => {
+    ['ALL', ['OWNED']],
+  ] as const)('60 of %s are asked for in calls of 25, 25 and 10, once', async (imageType, types) => {
     const ids = imageIds(60);
     const { inputs, list } = anAccount({ owned: withIds(ids), shared: withIds(ids) });
     expect(idsOf(await list({ imageType, imageIds: ids }))).toEqual(ids);
@@ -135,6 +135,16 @@ describe('with ids', () => {
         [ids.slice(0, 25), ids.slice(25, 50), ids.slice(50)].map((ImageIds) => ({ ImageType, ImageIds })),
       ),
     );
+  });
+
+  test('of ALL, only those that are not owned are asked for among the shared', async () => {
+    const { inputs, list } = anAccount({ owned: withIds(imageIds(8)), shared: withIds([imageId(8)]) });
+    const asked = imageIds(10);
+    expect(idsOf(await list({ imageType: 'ALL', imageIds: asked }))).toEqual(imageIds(9));
+    expect(inputs).toEqual([
+      { ImageType: 'OWNED', ImageIds: asked },
+      { ImageType: 'SHARED', ImageIds: [imageId(8), imageId(9)] },
+    ]);
   });
 
   test('25 take one call', async () => {
@@ -189,7 +199,7 @@ describe('with ids', () => {
     expect(idsOf(await list({ imageType: 'ALL', imageIds: asked }))).toEqual(asked);
     expect(inputs).toEqual([
       { ImageType: 'OWNED', ImageIds: asked },
-      { ImageType: 'SHARED', ImageIds: asked },
+      { ImageType: 'SHARED', ImageIds: [imageId(2)] },
       { ImageType: 'SHARED', MaxResults: 25 },
     ]);
   });

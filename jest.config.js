@@ -5,6 +5,8 @@ const shared = {
   moduleNameMapper: {
     '^cdk-workspace-images$': '<rootDir>/lib/index.ts',
     '^cdk-workspace-images/paginator$': '<rootDir>/lambda/paginator/paginator.ts',
+    // Parts of the handler that are loaded when they are needed, by the name that they have in its asset.
+    '^\\./(s3|sts)\\.js$': './$1',
     // The provider framework imports clients that Lambda brings along.
     '^@aws-sdk/client-(lambda|sfn)$': '<rootDir>/test/driver/aws-sdk-absent.ts',
   },

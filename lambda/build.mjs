@@ -2,7 +2,7 @@
 // esbuild nor Docker; and the paginator as CommonJS and as an ES module, without the SDK, which its user installs.
 import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -30,6 +30,16 @@ const replacements = [
     `,
   },
   {
+    module: /\/AdaptiveRetryStrategy$/,
+    why: 'our limiter repeats calls, and the SDK none',
+    contents: "export { StandardRetryStrategy as AdaptiveRetryStrategy } from '@smithy/core/retry';",
+  },
+  {
+    module: /\/getInstanceMetadataRegion$/,
+    why: 'Lambda gives the Region in the environment',
+    contents: 'export const getInstanceMetadataRegion = () => undefined;',
+  },
+  {
     module: /^\.\.\/package\.json$/,
     why: "the client's user agent needs the version, and nothing else of the manifest",
     contents: `export default ${JSON.stringify({ version: sdkVersion })};`,
@@ -54,6 +64,22 @@ const slimSdk = {
   },
 };
 
+/** What is imported when it is needed becomes a file of its own, which costs a plain lookup no time. */
+function ownFiles(found) {
+  return {
+    name: 'own-files',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') {
+          return undefined;
+        }
+        found.add(join(resolveDir, path.replace(/\.js$/, '.ts')));
+        return { path: `./${basename(path)}`, external: true };
+      });
+    },
+  };
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -66,18 +92,22 @@ const common = {
 
 rmSync(output('lambda'), { recursive: true, force: true });
 for (const resource of RESOURCES) {
-  await build({
-    ...common,
-    entryPoints: [source(resource, 'index.ts')],
-    outfile: output('lambda', resource, 'index.js'),
-    minify: true,
-    target: 'node22',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    // A dynamic import of what is in the asset anyway only costs time at the first call.
-    supported: { 'dynamic-import': false },
-    plugins: [slimSdk],
-  });
+  // A set lets through what is added while it is walked.
+  const files = new Set([source(resource, 'index.ts')]);
+  for (const file of files) {
+    await build({
+      ...common,
+      entryPoints: [file],
+      outdir: output('lambda', resource),
+      minify: true,
+      target: 'node22',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      // The files of an asset are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
+      supported: { 'dynamic-import': false },
+      plugins: [slimSdk, ownFiles(files)],
+    });
+  }
 }
 
 rmSync(output('paginator'), { recursive: true, force: true });

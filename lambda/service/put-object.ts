@@ -1,4 +1,3 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { TextObject } from '../images/ports';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
@@ -7,6 +6,7 @@ import type { Limiter } from './limiter';
 /** Put a text into a bucket, in whichever Region that is. */
 export function objectPutter(limiter: Limiter) {
   return async ({ bucket, key, text }: TextObject, budget: TimeBudget): Promise<void> => {
+    const { PutObjectCommand, S3Client } = await import('./s3.js');
     const s3 = new S3Client({ maxAttempts: 1, followRegionRedirects: true });
     const command = new PutObjectCommand({
       Bucket: bucket,

@@ -1,4 +1,3 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { WorkSpacesClient, type WorkSpacesClientConfig } from '@aws-sdk/client-workspaces';
 import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
 import type { ListRequest } from '../images/ports';
@@ -80,6 +79,7 @@ async function assumeRole(
   if (assumedRoleArn === undefined) {
     return undefined;
   }
+  const { AssumeRoleCommand, STSClient } = await import('./sts.js');
   const sts = new STSClient(ONE_ATTEMPT);
   const command = new AssumeRoleCommand({
     RoleArn: assumedRoleArn,

@@ -12,9 +12,12 @@ import { workspaceImages } from './handler';
 const DEFAULT_SETTLE_SECONDS = 300;
 const DEFAULT_POLL_SECONDS = 30;
 
+/** Nine tenths of what the service allows an account, so that calls of others get through. */
+const DEFAULT_REQUEST_RATE = 1.8;
+
 const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
-const limiterFor = limitersByPlace(log);
+const limiterFor = limitersByPlace(log, Number(env[VARIABLES.requestRate] ?? DEFAULT_REQUEST_RATE));
 const listImages = imageLister(workspacesClients(env, limiterFor));
 const putObject = objectPutter(limiterFor('S3'));
 const now = () => clock.now();

@@ -3,19 +3,26 @@ import { systemClock as clock } from './clock';
 import { Limiter } from './limiter';
 import { TokenBucket } from './token-bucket';
 
+/** Calls that the service takes at once from an account that made none for a while. */
+const BURST = 5;
+
+/** Measured: without it, the sixth call can be refused. */
+const MARGIN_MS = 100;
+
 /**
- * Limiters at the pace of the service, which counts the calls of an account in a Region.
+ * Limiters at a pace that the service allows, which counts the calls of an account in a Region.
  *
+ * @param ratePerSecond Calls that a place gets each second after a burst
  * @returns a limiter for a place; the same limiter for the same name
  * @see https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html
  */
-export function limitersByPlace(log: Log): (place: string) => Limiter {
+export function limitersByPlace(log: Log, ratePerSecond: number): (place: string) => Limiter {
   const limiters = new Map<string, Limiter>();
   return (place) => {
     const limiter =
       limiters.get(place) ??
       new Limiter({
-        bucket: new TokenBucket(2, 5),
+        bucket: new TokenBucket(ratePerSecond, BURST, MARGIN_MS),
         clock,
         random: () => Math.random(),
         onRetry: (error, delayMs) => {

@@ -10,10 +10,13 @@ export class TokenBucket {
   /**
    * @param ratePerSecond Tokens that come back each second
    * @param burst Tokens in a full bucket
+   * @param marginMs Milliseconds to wait beyond a token's return. The service counts a call when it arrives, and an earlier
+   * one may have arrived late, as the first does, whose connection is made
    */
   constructor(
     private readonly ratePerSecond: number,
     private readonly burst: number,
+    private readonly marginMs = 0,
   ) {
     this.tokens = burst;
   }
@@ -22,7 +25,8 @@ export class TokenBucket {
   public reserve(now: number): number {
     this.fill(now);
     this.tokens -= 1;
-    return Math.max(0, (-this.tokens / this.ratePerSecond) * 1000);
+    const waitMs = (-this.tokens / this.ratePerSecond) * 1000;
+    return waitMs <= 0 ? 0 : waitMs + this.marginMs;
   }
 
   /** Note that the bucket is empty, since other callers of the account take from it too. */

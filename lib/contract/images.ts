@@ -110,6 +110,9 @@ export const VARIABLES = {
   /** How often a waiting gate looks, and how long it settles. */
   pollSeconds: 'POLL_SECONDS',
   settleSeconds: 'SETTLE_SECONDS',
+
+  /** Calls a second. */
+  requestRate: 'REQUEST_RATE',
 } as const;
 
 export const LOOKUP_PROPERTIES = {

@@ -1,11 +1,11 @@
-import { Aspects, Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { brand, PACKAGE_VERSION } from '../brand';
 import { MANIFEST_PREFIX, VARIABLE_SEPARATOR, VARIABLES } from '../contract/images';
 import { requireProps } from '../provider/known-props';
-import { A_DURATION, type PropType } from '../provider/prop-types';
+import { A_DURATION, A_NUMBER, type PropType } from '../provider/prop-types';
 import { ProviderFunctions } from '../provider/provider-functions';
 import { FUNCTION_PROVIDER_PROPS } from '../provider/validate-function-provider';
 import { warnOfManyAtOnce } from './many-at-once';
@@ -15,10 +15,13 @@ import type { WorkspaceImagesProviderProps } from './workspace-images-provider-p
 const LINK_LENGTH = Duration.minutes(50);
 
 const LONGEST_POLL_INTERVAL_SECONDS = 300;
+const LEAST_REQUEST_RATE = 0.1;
+const MOST_REQUEST_RATE = 100;
 
 const PROVIDER_PROPS = {
   ...FUNCTION_PROVIDER_PROPS,
   pollInterval: A_DURATION,
+  requestRate: A_NUMBER,
   _linkLength: A_DURATION,
   _settleTime: A_DURATION,
 } satisfies Record<keyof WorkspaceImagesProviderProps, PropType>;
@@ -90,6 +93,10 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
         }
       },
     });
+    if (props.requestRate !== undefined) {
+      validateRequestRate(props.requestRate);
+      this.functions.setVariable(VARIABLES.requestRate, String(props.requestRate));
+    }
     if (props._settleTime !== undefined) {
       this.functions.setVariable(VARIABLES.settleSeconds, String(props._settleTime.toSeconds()));
     }
@@ -188,6 +195,15 @@ function validatePollInterval(interval: Duration): void {
     throw new Error(
       `\`pollInterval\` must be 1 to ${LONGEST_POLL_INTERVAL_SECONDS} seconds, whole and known at synth, ` +
         `got: ${interval.toString()}`,
+    );
+  }
+}
+
+function validateRequestRate(rate: number): void {
+  if (Token.isUnresolved(rate) || !(rate >= LEAST_REQUEST_RATE && rate <= MOST_REQUEST_RATE)) {
+    throw new Error(
+      `\`requestRate\` must be ${LEAST_REQUEST_RATE} to ${MOST_REQUEST_RATE} calls a second, known at synth, ` +
+        `got: ${Token.isUnresolved(rate) ? 'a token' : rate}`,
     );
   }
 }

@@ -60,6 +60,13 @@ test('a rate and a burst of its own count', () => {
   expect(reserve(new TokenBucket(10, 1), 3, NOW)).toEqual([0, 100, 200]);
 });
 
+test('a margin is waited for once, beyond the token, and not in the burst', () => {
+  const bucket = new TokenBucket(2, 5, 100);
+  expect(reserve(bucket, 7, NOW)).toEqual([0, 0, 0, 0, 0, 600, 1_100]);
+  expect(bucket.reserve(NOW + 1_100)).toBeCloseTo(500);
+  expect(bucket.reserve(NOW + 10_000)).toBe(0);
+});
+
 test('whenever tokens are reserved, no time sees more of them than the burst and the rate allow', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(2_000), { minLength: 6, maxLength: 60 }), (pauses) => {

@@ -1,4 +1,4 @@
-import { App, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -157,6 +157,14 @@ describe('a provider of your own', () => {
     });
   });
 
+  test('takes a rate of calls, and otherwise leaves it to the handler', () => {
+    stackWith({ requestRate: 4.5 }).hasResourceProperties('AWS::Lambda::Function', {
+      ...HANDLER,
+      Environment: { Variables: { REQUEST_RATE: '4.5' } },
+    });
+    stackWith({}).hasResourceProperties('AWS::Lambda::Function', { ...HANDLER, Environment: Match.absent() });
+  });
+
   test('takes a memory size that is a token', () => {
     const stack = new Stack(new App(), 'Images');
     const memorySize = new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber;
@@ -170,6 +178,13 @@ describe('a provider of your own', () => {
     [{ runtime: Runtime.NODEJS_20_X }, '`runtime` must be Node.js 22 or later, got: nodejs20.x'],
     [{ memorySize: 127 }, '`memorySize` must be a whole number of MiB from 128 to 10240, got: 127'],
     [{ memorySize: 10_241 }, '`memorySize` must be a whole number of MiB from 128 to 10240, got: 10241'],
+    [{ requestRate: 0 }, '`requestRate` must be 0.1 to 100 calls a second, known at synth, got: 0'],
+    [{ requestRate: 100.5 }, '`requestRate` must be 0.1 to 100 calls a second, known at synth, got: 100.5'],
+    [{ requestRate: NaN }, '`requestRate` must be 0.1 to 100 calls a second, known at synth, got: NaN'],
+    [
+      { requestRate: Token.asNumber('2') },
+      '`requestRate` must be 0.1 to 100 calls a second, known at synth, got: a token',
+    ],
     [{ memorySize: 200.5 }, '`memorySize` must be a whole number of MiB from 128 to 10240, got: 200.5'],
   ])('refuses %j: %s', (props, message) => {
     expect(() => stackWith(props)).toThrow(message);

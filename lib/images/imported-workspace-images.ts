@@ -1,7 +1,8 @@
 import { ArnFormat, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ATTRIBUTES, LIST_SEPARATOR, LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
-import { type Row, validate, type Written } from '../contract/schema';
+import { validate } from '../contract/schema';
+import { isToken } from '../provider/is-token';
 import { requireProps } from '../provider/known-props';
 import { outputName } from '../provider/named-output';
 import { A_STRING, type PropType, requireType, STRINGS } from '../provider/prop-types';
@@ -25,7 +26,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
       throw new Error('`imageIds` must be a list whose length is known at synth, got: a token');
     }
     requireType('imageIds', imageIds, STRINGS);
-    validateKnown('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds);
+    validate('imageIds', LOOKUP_PROPERTIES.imageIds, imageIds, isToken);
     const texts: Readonly<Record<SharedAttribute, string>> = {
       [ATTRIBUTES.imageIds]: imageIds.join(LIST_SEPARATOR),
       [ATTRIBUTES.imageStates]: imageIds.map(() => NOTHING).join(LIST_SEPARATOR),
@@ -52,8 +53,8 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     const { stackName, constructId, region, roleArn } = attributes;
     requireType('stackName', stackName, A_STRING);
     requireType('constructId', constructId, A_STRING);
-    validateKnown('region', LOOKUP_PROPERTIES.region, region);
-    validateKnown('roleArn', LOOKUP_PROPERTIES.assumedRoleArn, roleArn);
+    validate('region', LOOKUP_PROPERTIES.region, region, isToken);
+    validate('roleArn', LOOKUP_PROPERTIES.assumedRoleArn, roleArn, isToken);
     const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       // `Fn.getStackOutput` is younger than our oldest peer.
       Token.asString({
@@ -75,7 +76,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
 
   public static fromExports(scope: Construct, id: string, exportPrefix: string): IWorkspaceImages {
     requireType('exportPrefix', exportPrefix, A_STRING);
-    validateKnown('exportPrefix', LOOKUP_PROPERTIES.exportPrefix, exportPrefix);
+    validate('exportPrefix', LOOKUP_PROPERTIES.exportPrefix, exportPrefix, isToken);
     const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       Fn.importValue(exportName(exportPrefix, attribute)),
     );
@@ -103,11 +104,6 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     this.texts.set(attribute, text);
     return text;
   }
-}
-
-/** @throws Error if a value breaks the rule of its property. A token passes. */
-function validateKnown(name: string, row: Row<unknown>, value: Written | undefined): void {
-  validate(name, row, value, (part) => Token.isUnresolved(part));
 }
 
 /**

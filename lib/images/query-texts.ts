@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { LOOKUP_PROPERTIES, type QueryTexts } from '../contract/images';
 import { holdsToken } from '../contract/schema';
+import { isToken } from '../provider/is-token';
 import { propTexts } from '../provider/prop-texts';
 import { A_FLAG, having, isObject, ofClass, type PropType, requireTypes } from '../provider/prop-types';
 import type { WorkspaceImageProps } from './workspace-image-props';
@@ -61,7 +62,7 @@ export function queryTexts(props: WorkspaceImagesProps): QueryTexts {
     throw new Error('`refreshKey` must be known at synth, since it names the lookup, got: a token');
   }
   const texts = propTexts(LOOKUP_PROPERTIES, { ...props, ...partsOf(props) });
-  const mayLoseIds = holdsToken(texts['imageIds'], (value) => Token.isUnresolved(value));
+  const mayLoseIds = holdsToken(texts['imageIds'], isToken);
   return { ...texts, imageIdsRequired: mayLoseIds ? 'true' : undefined };
 }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { brand } from '../brand';
 import { LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
 import { validate } from '../contract/schema';
+import { isToken } from '../provider/is-token';
 import { requireKnownProps } from '../provider/known-props';
 import { A_FLAG, A_STRING, requireType } from '../provider/prop-types';
 import type { IWorkspaceImage } from './i-workspace-image';
@@ -35,7 +36,7 @@ export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
    */
   public static fromImageId(scope: Construct, id: string, imageId: string): IWorkspaceImage {
     requireType('imageId', imageId, A_STRING);
-    validate('imageId', LOOKUP_PROPERTIES.imageIds, imageId, (value) => Token.isUnresolved(value));
+    validate('imageId', LOOKUP_PROPERTIES.imageIds, imageId, isToken);
     return new SingleImage(scope, id, { newestImageId: imageId, newestImageState: NOTHING });
   }
 

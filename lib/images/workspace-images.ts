@@ -1,4 +1,4 @@
-import { type CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brand, brandOf, PACKAGE_VERSION } from '../brand';
@@ -11,6 +11,7 @@ import {
   MANIFEST_ATTRIBUTES,
   trustsAnyOwner,
 } from '../contract/images';
+import { isToken } from '../provider/is-token';
 import { requireKnownProps } from '../provider/known-props';
 import { createNamedOutput } from '../provider/named-output';
 import { ofClass, requireType } from '../provider/prop-types';
@@ -150,7 +151,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
     brand(this, 'WorkspaceImages');
     requireKnownProps('WorkspaceImages', props, WORKSPACE_IMAGES_PROPS);
     const query = queryTexts(props);
-    const wireQuery = encodeQuery(query, (value) => Token.isUnresolved(value));
+    const wireQuery = encodeQuery(query, isToken);
     const { outputs = true, exportPrefix, manifest, gate } = props;
     if (!outputs && exportPrefix !== undefined) {
       throw new Error('`exportPrefix` must come with `outputs`, which it makes exports, got: no outputs');

@@ -192,27 +192,27 @@ test('two stacks of one name have outputs of one name', () => {
   expect(() => app.synth()).not.toThrow();
 });
 
-test('stack outputs are read after they are made, in the Region and account that the reader names', () => {
-  const { sharer, reader } = twoStacks(new App(), IRELAND, VIRGINIA);
+/** How one stack reads the outputs of another, which is in Ireland, as a role. */
+function readAs(readerEnv: Environment, access: { readonly roleArn: string; readonly region?: string }) {
+  const { sharer, reader } = twoStacks(new App(), IRELAND, readerEnv);
   OUTPUTS.share(sharer);
   WorkspaceImages.fromStackOutputs(reader, 'There', {
     stackName: 'Sharer',
     constructId: 'GoldenImages',
-    region: 'eu-west-1',
-    roleArn: 'arn:aws:iam::123456789012:role/Read',
+    ...access,
   });
-  expect(reader.dependencies).toStrictEqual([sharer]);
+  return { sharer, dependencies: reader.dependencies };
+}
+
+test('stack outputs are read after they are made, in the Region and account that the reader names', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/Read';
+  const { sharer, dependencies } = readAs(VIRGINIA, { roleArn, region: 'eu-west-1' });
+  expect(dependencies).toStrictEqual([sharer]);
 });
 
 test('stack outputs of another account are another stack', () => {
-  const { sharer, reader } = twoStacks(new App(), IRELAND, IRELAND);
-  OUTPUTS.share(sharer);
-  WorkspaceImages.fromStackOutputs(reader, 'There', {
-    stackName: 'Sharer',
-    constructId: 'GoldenImages',
-    roleArn: 'arn:aws:iam::210987654321:role/Read',
-  });
-  expect(reader.dependencies).toStrictEqual([]);
+  const { dependencies } = readAs(IRELAND, { roleArn: 'arn:aws:iam::210987654321:role/Read' });
+  expect(dependencies).toStrictEqual([]);
 });
 
 test.each([PARAMETERS, EXPORTS])(

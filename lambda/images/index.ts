@@ -2,7 +2,7 @@
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
 import { systemClock as clock } from '../service/clock';
-import { limitersByPlace } from '../service/limiters';
+import { limitersByPlace, unpacedLimiter } from '../service/limiters';
 import { imageLister } from '../service/list-images';
 import { consoleLog } from '../service/log';
 import { objectPutter } from '../service/put-object';
@@ -17,9 +17,10 @@ const DEFAULT_REQUEST_RATE = 1.8;
 
 const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
-const limiterFor = limitersByPlace(log, Number(env[VARIABLES.requestRate] ?? DEFAULT_REQUEST_RATE));
-const listImages = imageLister(workspacesClients(env, limiterFor));
-const putObject = objectPutter(limiterFor('S3'));
+const requestRate = Number(env[VARIABLES.requestRate] ?? DEFAULT_REQUEST_RATE);
+const limiters = { ofPlace: limitersByPlace(log, requestRate), sts: unpacedLimiter(log) };
+const listImages = imageLister(workspacesClients(env, limiters));
+const putObject = objectPutter(unpacedLimiter(log));
 const now = () => clock.now();
 
 export const handler = respond(

@@ -2,7 +2,6 @@ import { count, elapsed } from '../resource/sentence';
 import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
 import type { Clock } from './clock';
 import { isDenied, isThrottled, isTransient, isUnanswered, nameAndMessage } from './error-kinds';
-import type { TokenBucket } from './token-bucket';
 
 /** A call that hangs is cut after this time. */
 const CALL_TIMEOUT_MS = 8_000;
@@ -11,8 +10,17 @@ const CALL_TIMEOUT_MS = 8_000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 2_000;
 
+/** When a call may be made. Instants are in milliseconds of the epoch. */
+export interface Pace {
+  /** Reserve a call, and return the milliseconds until it may be made. */
+  reserve(now: number): number;
+
+  /** Note that the service has just refused a call. */
+  drain(now: number): void;
+}
+
 export interface LimiterPorts {
-  readonly bucket: TokenBucket;
+  readonly pace: Pace;
   readonly clock: Clock;
 
   /** From 0 up to, not including, 1. */
@@ -46,7 +54,7 @@ export class Limiter {
    * @throws OutOfTimeError that says what the last failure was; any failure that will not pass as it is
    */
   public async run<T>(call: (cut: AbortSignal) => Promise<T>, options: CallOptions): Promise<T> {
-    const { bucket, clock, random, onRetry } = this.ports;
+    const { pace, clock, random, onRetry } = this.ports;
     const start = clock.now();
     let failures = 0;
     let lastError: unknown;
@@ -57,7 +65,7 @@ export class Limiter {
       return clock.sleep(milliseconds);
     };
     for (;;) {
-      await pause(bucket.reserve(clock.now()));
+      await pause(pace.reserve(clock.now()));
       try {
         return await call(clock.timeout(CALL_TIMEOUT_MS));
       } catch (error) {
@@ -65,7 +73,7 @@ export class Limiter {
           throw error;
         }
         if (isThrottled(error)) {
-          bucket.drain(clock.now());
+          pace.drain(clock.now());
         }
         lastError = error;
         const delay = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures++);

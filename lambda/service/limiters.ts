@@ -1,6 +1,6 @@
 import type { Log } from '../resource/log';
 import { systemClock as clock } from './clock';
-import { Limiter } from './limiter';
+import { Limiter, type Pace } from './limiter';
 import { TokenBucket } from './token-bucket';
 
 /** Calls that the service takes at once from an account that made none for a while. */
@@ -8,6 +8,8 @@ const BURST = 5;
 
 /** Measured: without it, the sixth call can be refused. */
 const MARGIN_MS = 100;
+
+const AT_ONCE: Pace = { reserve: () => 0, drain: () => undefined };
 
 /**
  * Limiters at a pace that the service allows, which counts the calls of an account in a Region.
@@ -19,17 +21,24 @@ const MARGIN_MS = 100;
 export function limitersByPlace(log: Log, ratePerSecond: number): (place: string) => Limiter {
   const limiters = new Map<string, Limiter>();
   return (place) => {
-    const limiter =
-      limiters.get(place) ??
-      new Limiter({
-        bucket: new TokenBucket(ratePerSecond, BURST, MARGIN_MS),
-        clock,
-        random: () => Math.random(),
-        onRetry: (error, delayMs) => {
-          log.info({ event: 'retry', error, delayMs });
-        },
-      });
+    const limiter = limiters.get(place) ?? limiterAt(new TokenBucket(ratePerSecond, BURST, MARGIN_MS), log);
     limiters.set(place, limiter);
     return limiter;
   };
+}
+
+/** A limiter for a service that allows more calls than we make. It repeats them with the same patience. */
+export function unpacedLimiter(log: Log): Limiter {
+  return limiterAt(AT_ONCE, log);
+}
+
+function limiterAt(pace: Pace, log: Log): Limiter {
+  return new Limiter({
+    pace,
+    clock,
+    random: () => Math.random(),
+    onRetry: (error, delayMs) => {
+      log.info({ event: 'retry', error, delayMs });
+    },
+  });
 }

@@ -1,9 +1,11 @@
+import type { Pace } from './limiter';
+
 /**
  * The service's account of our calls: a bucket of tokens, one for each call, that fills at a rate up to a burst.
  *
  * Tokens are reserved, so callers at the same time queue up and none takes another's.
  */
-export class TokenBucket {
+export class TokenBucket implements Pace {
   private tokens: number;
   private filledAt: number | undefined;
 

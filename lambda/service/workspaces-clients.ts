@@ -14,25 +14,26 @@ export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<De
 /** The limiter alone repeats calls, since it alone knows how much time is left. */
 const ONE_ATTEMPT = { maxAttempts: 1 };
 
+export interface Limiters {
+  /** A limiter for one account and Region, however a request names them. */
+  readonly ofPlace: (place: string) => Limiter;
+  readonly sts: Limiter;
+}
+
 /**
  * Clients for where requests look.
  *
  * The client of the function's own account and Region is kept. A client for a role or another Region serves one listing,
  * so that no credentials are at hand when the next event is another resource's.
- *
- * @param limiterFor A limiter for one account and Region, however a request names them
  */
-export function workspacesClients(
-  environment: Environment,
-  limiterFor: (place: string) => Limiter,
-): ClientFor {
+export function workspacesClients(environment: Environment, limiters: Limiters): ClientFor {
   const own = new WorkSpacesClient(ONE_ATTEMPT);
   return async (request, budget) => {
     requireAllowed(request, environment);
     const { region, assumedRoleArn, stack } = request;
-    const limiter = limiterFor(placeOf(request));
+    const limiter = limiters.ofPlace(placeOf(request));
     const isOwn = (region === undefined || region === stack.region) && assumedRoleArn === undefined;
-    const credentials = await assumeRole(request, budget, limiterFor);
+    const credentials = await assumeRole(request, budget, limiters.sts);
     const client = isOwn ? own : new WorkSpacesClient(definedOf({ ...ONE_ATTEMPT, region, credentials }));
     let pages = 0;
     return {
@@ -41,8 +42,7 @@ export function workspacesClients(
           ...(pages === 0 ? FIRST_PAGE : laterPage(pages + 1)),
           until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
           deniedUntil: budget.deniedUntil,
-          throttleAdvice:
-            "the account's limit for this call is 2 a second, which others have used up: deploy again when they are done",
+          throttleAdvice: throttleAdvice(environment[VARIABLES.requestRate]),
         });
         pages++;
         return page;
@@ -57,6 +57,14 @@ const laterPage = (number: number) => ({
   name: `page ${number} of DescribeWorkspaceImages`,
   lateAdvice: 'the service answered too slowly, or there are too many pages',
 });
+
+function throttleAdvice(requestRate: string | undefined): string {
+  const orLower = requestRate === undefined ? '' : `, or lower \`requestRate\`, which is ${requestRate}`;
+  return (
+    "the account's limit for this call, 2 a second unless AWS has raised it, is used up: " +
+    `deploy again when other callers are done${orLower}`
+  );
+}
 
 function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
   const isListed = (variable: string, value: string | undefined) =>
@@ -74,7 +82,7 @@ function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: En
 async function assumeRole(
   { assumedRoleArn, externalId, stack }: ListRequest,
   budget: TimeBudget,
-  limiterFor: (place: string) => Limiter,
+  limiter: Limiter,
 ) {
   if (assumedRoleArn === undefined) {
     return undefined;
@@ -88,7 +96,7 @@ async function assumeRole(
     ExternalId: externalId,
   });
   try {
-    const { Credentials } = await limiterFor('STS').run((abortSignal) => sts.send(command, { abortSignal }), {
+    const { Credentials } = await limiter.run((abortSignal) => sts.send(command, { abortSignal }), {
       name: `AssumeRole of ${assumedRoleArn}`,
       until: budget.firstAnswerBy,
       deniedUntil: budget.deniedUntil,

@@ -25,7 +25,7 @@ function aLimiter(overrides: Partial<LimiterPorts> = {}) {
   const clock = fakeClock();
   const retries: { readonly error: string; readonly delay: number }[] = [];
   const limiter = new Limiter({
-    bucket: new TokenBucket(2, 5),
+    pace: new TokenBucket(2, 5),
     clock,
     random: () => 0.5,
     onRetry: (error, delay) => retries.push({ error, delay }),
@@ -67,7 +67,7 @@ describe('calls keep the pace of the account', () => {
   test('limiters that share a bucket share it, too', async () => {
     const bucket = new TokenBucket(2, 5);
     const clock = fakeClock();
-    const [first, second] = [aLimiter({ bucket, clock }), aLimiter({ bucket, clock })];
+    const [first, second] = [aLimiter({ pace: bucket, clock }), aLimiter({ pace: bucket, clock })];
     const { call, madeAt } = failing(0, throttled(), clock);
     for (let page = 0; page < 20; page++) {
       await Promise.all([first.limiter.run(call, within(600)), second.limiter.run(call, within(600))]);

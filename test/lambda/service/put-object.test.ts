@@ -45,7 +45,7 @@ beforeEach(() => {
 function putting(budget = aBudget()) {
   const clock = fakeClock();
   const putObject = objectPutter(
-    new Limiter({ bucket: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined }),
+    new Limiter({ pace: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined }),
   );
   return { clock, put: putObject(OBJECT, budget) };
 }

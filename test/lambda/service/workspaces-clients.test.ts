@@ -83,14 +83,14 @@ beforeEach(() => {
 function functionOf(environment: Readonly<Record<string, string>> = {}) {
   const places: string[] = [];
   const clock = fakeClock();
-  const clientFor = workspacesClients(environment, (place) => {
-    places.push(place);
-    return new Limiter({
-      bucket: new TokenBucket(2, 5),
-      clock,
-      random: () => 0.5,
-      onRetry: () => undefined,
-    });
+  const limiter = () =>
+    new Limiter({ pace: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined });
+  const clientFor = workspacesClients(environment, {
+    ofPlace: (place) => {
+      places.push(place);
+      return limiter();
+    },
+    sts: limiter(),
   });
   return {
     places,
@@ -148,7 +148,7 @@ describe('a function looks', () => {
   test('with a role that its environment lists, at the pace of its account, with its credentials', async () => {
     const { access, places } = everywhere();
     await (await access({ assumedRoleArn: ROLE })).send(describeImages());
-    expect(places).toEqual(['210987654321 eu-west-1', 'STS']);
+    expect(places).toEqual(['210987654321 eu-west-1']);
     expect(mockSdk.sent).toEqual([
       {
         service: 'STS',
@@ -183,7 +183,7 @@ describe('a function looks', () => {
       const role = 'arn:aws:iam::123456789012:role/LookUp';
       const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1', ALLOWED_ROLE_ARNS: role });
       await (await access({ assumedRoleArn: role, region })).send(describeImages());
-      expect(places).toEqual([OWN_PLACE, 'STS']);
+      expect(places).toEqual([OWN_PLACE]);
       expect(mockSdk.sent[1]).toMatchObject({ client: 2, config: { credentials: { accessKeyId: 'id' } } });
     },
   );
@@ -191,7 +191,7 @@ describe('a function looks', () => {
   test('with a role in another Region', async () => {
     const { access, places } = everywhere();
     await access({ assumedRoleArn: ROLE, region: 'eu-central-1' });
-    expect(places).toEqual(['210987654321 eu-central-1', 'STS']);
+    expect(places).toEqual(['210987654321 eu-central-1']);
   });
 
   test('with a role whose name holds a comma', async () => {
@@ -297,10 +297,19 @@ describe('a listing', () => {
     const error = await errorOf(client.send(describeImages()));
     expect(error).toBeInstanceOf(OutOfTimeError);
     expect(error.message).toMatch(
-      /^DescribeWorkspaceImages did not succeed in \d+ seconds and \d+ calls, the last with ThrottlingException: Rate exceeded; the account's limit for this call is 2 a second, which others have used up: deploy again when they are done$/,
+      /^DescribeWorkspaceImages did not succeed in \d+ seconds and \d+ calls, the last with ThrottlingException: Rate exceeded; the account's limit for this call, 2 a second unless AWS has raised it, is used up: deploy again when other callers are done$/,
     );
     expect(clock.elapsed()).toBeGreaterThan(57_000);
     expect(clock.elapsed()).toBeLessThan(60_000);
+  });
+
+  test('that keeps a rate of its own says which', async () => {
+    const { access, clock } = functionOf({ REQUEST_RATE: '10' });
+    failWith(throttled(), clock);
+    const client = await access({}, budget);
+    expect((await errorOf(client.send(describeImages()))).message).toMatch(
+      /is used up: deploy again when other callers are done, or lower `requestRate`, which is 10$/,
+    );
   });
 
   test('that has received a page goes on until the deadline', async () => {

@@ -15,6 +15,9 @@ const EVERYTHING = { branches: 100, functions: 100, lines: 100 };
 
 /** @type {import('jest').Config} */
 module.exports = {
+  maxWorkers: '100%',
+  // Many times what a test takes, since the machine may be busy with other work.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts'],
   coverageDirectory: '<rootDir>/coverage',

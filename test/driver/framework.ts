@@ -83,7 +83,10 @@ export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda
   });
   // At its log level, FATAL, Lambda drops what the framework logs.
   jest.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
-    expect(JSON.stringify(values)).not.toContain('X-Amz-Signature');
+    // A matcher would be made for each of thousands of lines.
+    if (JSON.stringify(values).includes('X-Amz-Signature')) {
+      throw new Error('the framework logs where the response goes');
+    }
   });
   outbound.httpRequest = ({ path }, body) => {
     posted.set(path, [...(posted.get(path) ?? []), body]);

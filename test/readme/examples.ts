@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
@@ -15,10 +15,9 @@ export interface Example {
 export function examples(folder: string): Example[] {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const directory = join(ROOT, 'build', folder);
-  rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   let title = '';
-  return [...readme.matchAll(/^#+ (?<heading>.*)$|^```ts\n(?<code>[^]*?)^```$/gm)].flatMap(
+  const all = [...readme.matchAll(/^#+ (?<heading>.*)$|^```ts\n(?<code>[^]*?)^```$/gm)].flatMap(
     ({ groups }, index) => {
       title = groups?.['heading'] ?? title;
       const code = groups?.['code'];
@@ -27,10 +26,24 @@ export function examples(folder: string): Example[] {
       }
       const file = join(directory, `example-${index}.ts`);
       const pages = code.includes('cdk-workspace-images/paginator');
-      writeFileSync(file, pages ? asProgram(code) : asStack(code));
+      write(file, pages ? asProgram(code) : asStack(code));
       return [{ title, file, pages }];
     },
   );
+  const current = new Set(all.map(({ file }) => file));
+  for (const file of readdirSync(directory).map((name) => join(directory, name))) {
+    if (!current.has(file)) {
+      rmSync(file);
+    }
+  }
+  return all;
+}
+
+/** A file that stays as it is stays as old as it is, so the compiler has nothing to do. */
+function write(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    writeFileSync(file, text);
+  }
 }
 
 function asStack(code: string): string {

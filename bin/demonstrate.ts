@@ -5,10 +5,10 @@ import { bootstrap, cdk } from '../local/cdk';
 import type { DescribeOutput } from '../local/describe-workspace-images';
 import { type MiniStack, startMiniStack } from '../local/ministack';
 import { projectRoot } from '../local/project';
+import { table } from '../local/table';
 import { UserError } from '../local/user-error';
 import { startWorkspacesEndpoint } from '../local/workspaces-endpoint';
 import { summary } from './summary';
-import { table } from './table';
 
 const SAMPLE = join(projectRoot, 'local', 'catalogue.json');
 

@@ -6,6 +6,8 @@ export interface ChildOptions {
   readonly env: Environment;
   readonly cwd?: string;
   readonly onLine: (line: string) => void;
+  /** Whether `send` may be used. Without it, the program's standard input is empty. @default false */
+  readonly readsLines?: boolean;
   /** Directories to remove if this process ends before the child. */
   readonly leaves?: readonly string[];
 }
@@ -13,6 +15,8 @@ export interface ChildOptions {
 export interface Child {
   /** Resolves when the child has ended and all its lines have been passed on. Never rejects. */
   readonly ended: Promise<ChildEnd>;
+  /** Writes a line to the program's standard input. */
+  send(line: string): void;
   /** Sends SIGTERM, and SIGKILL after `graceMs`. */
   stop(graceMs: number): Promise<ChildEnd>;
 }
@@ -25,8 +29,13 @@ export interface ChildEnd {
 
 /** Starts a program in its own process group. The group is killed when the program or this process ends. */
 export function startChild(command: string, args: readonly string[], options: ChildOptions): Child {
-  const { env, cwd, onLine, leaves = [] } = options;
-  const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { env, cwd, onLine, readsLines = false, leaves = [] } = options;
+  const child = spawn(command, args, { env, cwd, detached: true, stdio: 'pipe' });
+  // A program that ends early does not read to the end.
+  child.stdin.on('error', () => undefined);
+  if (!readsLines) {
+    child.stdin.end();
+  }
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', onLine);
   }
@@ -53,7 +62,10 @@ export function startChild(command: string, args: readonly string[], options: Ch
     clearTimeout(timer);
     return end;
   };
-  return { ended, stop };
+  const send = (line: string) => {
+    child.stdin.write(`${line}\n`);
+  };
+  return { ended, send, stop };
 }
 
 /**

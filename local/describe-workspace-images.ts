@@ -30,7 +30,7 @@ export function describeWorkspaceImages(input: DescribeInput, moment: Moment): D
     throw new AwsError('InvalidParameterValuesException', 'NextToken was not issued for this query');
   }
   const end = start + (input.MaxResults ?? PAGE_SIZE);
-  const images = catalogue.images.filter((image) => isAsked(image, input));
+  const images = imagesOf(catalogue, input);
   return {
     Images: images.slice(start, end).map((image) => imageAfter(moment.elapsedSeconds, image)),
     NextToken: end < images.length ? tokens.issue(end, query) : undefined,
@@ -38,8 +38,26 @@ export function describeWorkspaceImages(input: DescribeInput, moment: Moment): D
 }
 
 // The service's default ImageType is not documented. OWNED returns the fewest images, so tests assume it.
-function isAsked(image: CatalogueImage, { ImageIds, ImageType = 'OWNED' }: DescribeInput): boolean {
-  return (image.Shared === true) === (ImageType === 'SHARED') && (ImageIds?.includes(image.ImageId) ?? true);
+function imagesOf(
+  catalogue: Catalogue,
+  { ImageIds, ImageType = 'OWNED' }: DescribeInput,
+): readonly CatalogueImage[] {
+  const images = (byType.get(catalogue) ?? splitByType(catalogue))[ImageType];
+  return ImageIds === undefined ? images : images.filter(({ ImageId }) => ImageIds.includes(ImageId));
+}
+
+type ByType = Readonly<Record<'OWNED' | 'SHARED', readonly CatalogueImage[]>>;
+
+/** Catalogues are split once, so that a page of 100,000 images takes no longer than one of 100. */
+const byType = new WeakMap<Catalogue, ByType>();
+
+function splitByType(catalogue: Catalogue): ByType {
+  const split = {
+    OWNED: catalogue.images.filter(({ Shared }) => Shared !== true),
+    SHARED: catalogue.images.filter(({ Shared }) => Shared === true),
+  };
+  byType.set(catalogue, split);
+  return split;
 }
 
 /** Refuses ids that no image has. Images of another ImageType exist, so they are only omitted. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CONTENT_TYPE } from './awsjson';
 import type { Catalogue } from './catalogue';
 import { listenLocally } from './listen';
@@ -8,7 +9,10 @@ import { type Call, WorkspacesService, type WorkspacesServiceOptions } from './w
 
 export type { Call, Fault } from './workspaces-service';
 
-export type WorkspacesEndpointOptions = WorkspacesServiceOptions;
+export interface WorkspacesEndpointOptions extends WorkspacesServiceOptions {
+  /** How long an answer is under way, in milliseconds. @default 0 */
+  readonly latencyMs?: number;
+}
 
 export interface WorkspacesEndpoint {
   readonly url: string;
@@ -22,12 +26,13 @@ export interface WorkspacesEndpoint {
 }
 
 /** Serves DescribeWorkspaceImages from a catalogue, on a free port of the loopback interface. */
-export async function startWorkspacesEndpoint(
-  options: WorkspacesEndpointOptions,
-): Promise<WorkspacesEndpoint> {
+export async function startWorkspacesEndpoint({
+  latencyMs = 0,
+  ...options
+}: WorkspacesEndpointOptions): Promise<WorkspacesEndpoint> {
   const service = new WorkspacesService(options);
   const server = createServer((request, response) => {
-    serve(service, request, response).catch(() => {
+    serve(service, request, { response, latencyMs }).catch(() => {
       // The client disconnected before it had sent the whole request.
       response.destroy();
     });
@@ -55,11 +60,14 @@ export async function startWorkspacesEndpoint(
 async function serve(
   service: WorkspacesService,
   request: IncomingMessage,
-  response: ServerResponse,
+  { response, latencyMs }: { readonly response: ServerResponse; readonly latencyMs: number },
 ): Promise<void> {
   const answer = service.answer(request, await text(request));
   if (answer === undefined) {
     return;
+  }
+  if (latencyMs > 0) {
+    await pause(latencyMs);
   }
   response.writeHead(answer.status, {
     'content-type': CONTENT_TYPE,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { transformFileSync } from '@swc/core';
 import { startChild } from '../../local/child';
 import { commandEnvironment } from '../../local/environment';
@@ -10,6 +11,12 @@ import { listenLocally } from '../../local/listen';
 import { projectRoot } from '../../local/project';
 
 const env = commandEnvironment(process.env, {});
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await turn();
+  }
+}
 
 function node(program: string, ...args: string[]) {
   const lines: string[] = [];
@@ -26,6 +33,24 @@ test('passes on all lines before it ends, even an unfinished last line', async (
   );
   expect(await child.ended).toEqual({ exitCode: 3, how: 'exit code 3' });
   expect(lines.sort()).toEqual(['err', 'out', 'tail']);
+});
+
+test('passes lines to a program that reads them, and none to any other', async () => {
+  const echo = 'process.stdin.pipe(process.stdout)';
+  const lines: string[] = [];
+  const child = startChild(process.execPath, ['-e', echo], {
+    env,
+    readsLines: true,
+    onLine: (line) => lines.push(line),
+  });
+  child.send('first');
+  child.send('second');
+  await until(() => lines.length === 2);
+  await child.stop(1_000);
+  expect(lines).toEqual(['first', 'second']);
+  const { child: deaf, lines: none } = node(echo);
+  expect(await deaf.ended).toMatchObject({ exitCode: 0 });
+  expect(none).toEqual([]);
 });
 
 test('reports a missing program as an end like any other', async () => {

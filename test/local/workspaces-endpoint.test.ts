@@ -206,6 +206,14 @@ test('throttles as the service does, until time passes', async () => {
   ]);
 });
 
+test('an answer is under way as long as it is told, and a call counts when it arrives', async () => {
+  await start({ catalogue: generateCatalogue(1), latencyMs: 50 });
+  const before = performance.now();
+  await describeImages();
+  expect(performance.now() - before).toBeGreaterThanOrEqual(49);
+  expect(endpoint.calls[0]?.time).toBeLessThan(Date.now() - 40);
+});
+
 test('records the input, the access key and the Region of a call', async () => {
   await start({ catalogue: BOTH, now: () => 42 });
   await describeImages({ ImageType: 'SHARED', MaxResults: 5 });

@@ -84,6 +84,12 @@ const parts = [
     node: true,
     why: 'Commands use the library as a user does, by its name.',
   },
+  {
+    part: '^bench/',
+    may: ['^bench/', '^local/', '^build/', PACKAGES],
+    node: true,
+    why: 'It measures the library as a user has it: built, by its name.',
+  },
 ];
 
 /** The first part that a file belongs to is the one that counts. */

@@ -1,0 +1,57 @@
+import { generateCatalogue } from '../../local/generate';
+import { list, lookup } from '../listing';
+import { type OtherServices, startOtherServices } from '../other-services';
+import { type Bench, inTurns, type Row } from '../row';
+import { median } from '../statistics';
+import { nodeSubject, type Subject, succeeded } from '../subject';
+import { seconds, times } from '../text';
+
+const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
+const CATALOGUE = generateCatalogue(5);
+
+/** A start takes a fraction of a second, so more of them fit into a round. */
+const STARTS_PER_ROUND = 5;
+
+/** Loading the handler asset and the first Create, in a new process. */
+export async function cold(bench: Bench): Promise<readonly Row[]> {
+  const services = await startOtherServices();
+  try {
+    const peer = nodeSubject(bench.node, 'AwsCustomResource', { program: 'aws-custom-resource', job: {} });
+    const subjects = [peer, ...startsOf(bench, services)];
+    const figures = subjects.map((): number[] => []);
+    await inTurns(bench, 'cold path', async () => {
+      for (let turn = 0; turn < STARTS_PER_ROUND; turn++) {
+        for (const [index, subject] of subjects.entries()) {
+          const listing = await list(subject, { catalogue: CATALOGUE });
+          figures[index]?.push(succeeded(subject, listing).seconds);
+        }
+      }
+    });
+    const [peerSeconds = NaN, ...ours] = figures.map(median);
+    return ours.map((own, index) => {
+      const reach = index === 0 ? 0.42 : 0.7;
+      return {
+        what: 'cold path',
+        measuredAs: `load and first Create, ${subjects[index + 1]?.name ?? ''}`,
+        ours: `${times(own / peerSeconds)} (${seconds(own)})`,
+        peers: `AwsCustomResource ${seconds(peerSeconds)}`,
+        reach: `≤ ${reach} ×`,
+        met: own <= reach * peerSeconds,
+      };
+    });
+  } finally {
+    services.close();
+  }
+}
+
+function startsOf(bench: Bench, { url }: OtherServices): readonly Subject[] {
+  const start = (name: string, properties: object, env = {}): Subject => ({
+    ...lookup(bench, { properties: { MostRecent: '1', ...properties }, loadsItself: true }, env),
+    name,
+  });
+  return [
+    start('a plain lookup', {}),
+    start('with a manifest', { ManifestBucket: 'bucket' }, { AWS_ENDPOINT_URL_S3: url }),
+    start('with a role', { AssumedRoleArn: ROLE }, { AWS_ENDPOINT_URL_STS: url, ALLOWED_ROLE_ARNS: ROLE }),
+  ];
+}

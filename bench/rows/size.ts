@@ -1,0 +1,74 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { WorkspaceImages } from 'cdk-workspace-images';
+import { generateCatalogue } from '../../local/generate';
+import { projectRoot } from '../../local/project';
+import { list, lookup } from '../listing';
+import type { Bench, Row } from '../row';
+import { number } from '../text';
+
+const ASSET_BYTES = 176_000;
+const ROOM = 150;
+
+/** The handler, its role and log group, the framework, its role and policy, and the lookup. */
+const RESOURCES = 7;
+
+/** Of what a lookup consists, which is no matter of time. */
+export async function size(bench: Bench): Promise<readonly Row[]> {
+  bench.progress('sizes');
+  return [asset(), await room(bench), resources()];
+}
+
+function asset(): Row {
+  const [index = NaN, ...others] = ['index', 's3', 'sts'].map(
+    (file) => statSync(join(projectRoot, 'build', 'lambda', 'images', `${file}.js`)).size,
+  );
+  return {
+    what: 'asset',
+    measuredAs: 'bytes of the file that a plain lookup loads',
+    ours: `${number(index)} (S3 and STS apart: ${others.map(number).join(', ')})`,
+    peers: '–',
+    reach: `≤ ${number(ASSET_BYTES)}`,
+    met: index <= ASSET_BYTES,
+  };
+}
+
+/** How many ids and states the handler answers with before it refuses. */
+async function room(bench: Bench): Promise<Row> {
+  const fits = async (count: number) => {
+    const { images } = generateCatalogue(count);
+    const catalogue = { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
+    const subject = lookup(bench, { properties: {} }, { REQUEST_RATE: '100' });
+    const { error } = await list(subject, { catalogue });
+    return error === undefined;
+  };
+  let [most, tooMany] = [0, 300];
+  while (tooMany - most > 1) {
+    const middle = Math.floor((most + tooMany) / 2);
+    [most, tooMany] = (await fits(middle)) ? [middle, tooMany] : [most, middle];
+  }
+  return {
+    what: 'room',
+    measuredAs: 'ids with states in a response',
+    ours: number(most),
+    peers: 'AwsCustomResource: 11 images',
+    reach: `≥ ${ROOM}`,
+    met: most >= ROOM,
+  };
+}
+
+function resources(): Row {
+  const stack = new Stack(new App(), 'Stack');
+  new WorkspaceImages(stack, 'Golden');
+  const count = Object.keys(Template.fromStack(stack).toJSON()['Resources'] as object).length;
+  return {
+    what: 'resources',
+    measuredAs: 'resources in the template of one lookup; each further lookup adds one',
+    ours: number(count),
+    peers: '–',
+    reach: number(RESOURCES),
+    met: count === RESOURCES,
+  };
+}

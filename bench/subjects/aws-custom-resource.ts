@@ -1,0 +1,60 @@
+/** The function of the CDK's AwsCustomResource: what it takes to load and to make one call. */
+import https from 'node:https';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { mock } from 'node:test';
+import { z } from 'zod';
+import { measured } from './measured';
+
+const HANDLER = join(
+  dirname(require.resolve('aws-cdk-lib/package.json')),
+  'custom-resource-handlers/dist/custom-resources/aws-custom-resource-handler/index.js',
+);
+
+const asset = z.object({
+  handler: z.custom<(event: object, context: object) => Promise<void>>(
+    (value) => typeof value === 'function',
+  ),
+});
+
+console.log = () => undefined;
+
+/** What it posts to CloudFormation. Posting takes no time here, as our function posts nothing itself. */
+let posted = '';
+mock.method(https, 'request', (_: object, onResponse: () => void) => ({
+  on: () => undefined,
+  write: (body: string) => {
+    posted = body;
+  },
+  end: onResponse,
+}));
+
+const call = {
+  service: 'WorkSpaces',
+  action: 'describeWorkspaceImages',
+  parameters: { ImageType: 'OWNED' },
+  physicalResourceId: { id: 'images' },
+  outputPaths: ['Images.0.ImageId'],
+};
+
+const event = {
+  RequestType: 'Create',
+  ResponseURL: 'https://cloudformation-custom-resource-response.example/',
+  StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Images/51af3dc0-da77-11e4-872e-1234567db123',
+  RequestId: '5e1b6c2a-0000-4000-8000-000000000000',
+  LogicalResourceId: 'Images',
+  ResourceType: 'Custom::AWS',
+  ResourceProperties: {
+    ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images',
+    InstallLatestAwsSdk: 'false',
+    Create: JSON.stringify(call),
+  },
+};
+
+void measured(async () => {
+  const { handler } = asset.parse(createRequire(__filename)(HANDLER));
+  await handler(event, { logStreamName: 'stream' });
+  if (!posted.includes('"SUCCESS"')) {
+    throw new Error(posted);
+  }
+});

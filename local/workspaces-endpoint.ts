@@ -62,12 +62,16 @@ async function serve(
   request: IncomingMessage,
   { response, latencyMs }: { readonly response: ServerResponse; readonly latencyMs: number },
 ): Promise<void> {
-  const answer = service.answer(request, await text(request));
+  const body = await text(request);
+  const arrivedAt = performance.now();
+  const answer = service.answer(request, body);
   if (answer === undefined) {
     return;
   }
-  if (latencyMs > 0) {
-    await pause(latencyMs);
+  // The time that the answer took is part of it.
+  const underWayMs = latencyMs - (performance.now() - arrivedAt);
+  if (underWayMs > 0) {
+    await pause(underWayMs);
   }
   response.writeHead(answer.status, {
     'content-type': CONTENT_TYPE,

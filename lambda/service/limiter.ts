@@ -62,7 +62,8 @@ export class Limiter {
       if (clock.now() + milliseconds >= options.until) {
         throw outOfTime(options, lastError, { calls: failures, milliseconds: clock.now() - start });
       }
-      return clock.sleep(milliseconds);
+      // Even the shortest sleep takes a millisecond.
+      return milliseconds > 0 ? clock.sleep(milliseconds) : undefined;
     };
     for (;;) {
       await pause(pace.reserve(clock.now()));

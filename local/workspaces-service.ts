@@ -24,7 +24,7 @@ export interface WorkspacesServiceOptions {
   /** Called with each page of images that is returned. */
   readonly onPage?: (page: DescribeOutput) => void;
   /** The fault to inject into a call. The first call is number 1. @default - no faults */
-  readonly faults?: (callNumber: number) => Fault | undefined;
+  readonly faults?: (callNumber: number, region: string) => Fault | undefined;
 }
 
 export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied';
@@ -94,7 +94,7 @@ export class WorkspacesService {
       requireOperation(request, 'WorkspacesService.DescribeWorkspaceImages');
       seen.credential = credentialOf(request.headers, 'workspaces');
       seen.input = inputOf(body);
-      switch (this.options.faults?.(this.calls.length + 1)) {
+      switch (this.options.faults?.(this.calls.length + 1, seen.credential.region)) {
         case 'hang':
           return undefined;
         case 'not-json':

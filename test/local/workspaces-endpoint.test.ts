@@ -240,6 +240,17 @@ describe('faults', () => {
     expect(endpoint.calls.map(({ status }) => status)).toEqual([200, 500, 200, 400, 200]);
   });
 
+  test('may affect only one Region', async () => {
+    let denied = 'eu-west-1';
+    await start({
+      catalogue: BOTH,
+      faults: (_, region) => (region === denied ? 'access-denied' : undefined),
+    });
+    await expect(describeImages()).resolves.toBeDefined();
+    denied = 'eu-central-1';
+    await expect(describeImages()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
   test('that hang end with the endpoint', async () => {
     let arrived: (value?: unknown) => void = () => undefined;
     const arrival = new Promise((resolve) => {

@@ -19,6 +19,7 @@ module.exports = {
   // Many times what a test takes, since the machine may be busy with other work.
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
+  testSequencer: '<rootDir>/test/slowest-first.js',
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts'],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],

@@ -29,9 +29,9 @@ async function linksAt(stackName: string, instant: number) {
 // All at the same time, since they only wait. Those that wait longest start first.
 
 test.concurrent('a chain of three short links succeeds in its last link', async () => {
-  const awaited = images.list('last', { after: 70, to: { State: 'AVAILABLE' } });
+  const awaited = images.list('last', { after: 92, to: { State: 'AVAILABLE' } });
   const { outputs } = await images.local.deploy(
-    gated('Last', { ...waitFor(75), imageNames: [awaited.name] }, 25),
+    gated('Last', { ...waitFor(105), imageNames: [awaited.name] }, 35),
   );
   expect(outputs['Last']).toMatchObject({ GoldenImagesImageStates: 'AVAILABLE' });
   await expect(linksAt('Last', awaited.changedAt())).resolves.toStrictEqual(['last']);
@@ -63,9 +63,9 @@ test.concurrent(
 );
 
 test.concurrent('a chain of three short links succeeds in its middle link', async () => {
-  const awaited = images.list('middle', { after: 40, to: { State: 'AVAILABLE' } });
+  const awaited = images.list('middle', { after: 55, to: { State: 'AVAILABLE' } });
   const { outputs } = await images.local.deploy(
-    gated('Middle', { ...waitFor(75), imageNames: [awaited.name] }, 25),
+    gated('Middle', { ...waitFor(105), imageNames: [awaited.name] }, 35),
   );
   expect(outputs['Middle']).toMatchObject({ GoldenImagesImageStates: 'AVAILABLE', Consumed: 'AVAILABLE' });
   await expect(linksAt('Middle', awaited.changedAt())).resolves.toStrictEqual(['Link2']);

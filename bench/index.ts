@@ -32,7 +32,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   tests: suites,
 };
 
-const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd]);
+const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd, memory]);
 
 /** What is no matter of time: calls, refusals, bytes, images that fit, resources. */
 const COUNTS: Readonly<Record<string, Measurement>> = { paging: pagingCounts, ids, size };

@@ -1,6 +1,6 @@
 import { generateCatalogue } from '../../local/generate';
-import { list, lookup } from '../listing';
-import { type Bench, inTurns, type Row } from '../row';
+import { ACCOUNT, type Account, listSideBySide, lookup, OWN_RATE, prepare } from '../listing';
+import type { Bench, Row } from '../row';
 import { median } from '../statistics';
 import { succeeded } from '../subject';
 import { megabytes, number } from '../text';
@@ -8,27 +8,32 @@ import { megabytes, number } from '../text';
 /** What Lambda gives Node.js in a function of 256 MB. */
 const FLAGS_OF_256_MB = ['--max-semi-space-size=12', '--max-old-space-size=230'];
 
-const QUICK = { REQUEST_RATE: '100' };
+/** Images that a function has time for at each rate. */
+const AT_OWN_RATE = { images: 10_000, ratePerSecond: OWN_RATE };
+const AT_WHOLE_RATE = { images: 28_000, ratePerSecond: ACCOUNT.ratePerSecond };
 
+/** The memory of a function at the pace of the account, which leaves the collector of garbage time. */
 export async function memory(bench: Bench): Promise<readonly Row[]> {
-  const peaks = async (count: number) => {
-    const subject = lookup(bench, {}, QUICK);
+  const results = async ({ images, ratePerSecond }: typeof AT_OWN_RATE) => {
+    const subject = lookup(bench, {}, { REQUEST_RATE: String(ratePerSecond) });
     const limited = { ...subject, args: [...FLAGS_OF_256_MB, ...subject.args] };
-    const catalogue = generateCatalogue(count);
-    return inTurns(bench, `memory, ${number(count)} images`, async () => {
-      const { idleMegabytes = NaN, peakMegabytes = NaN } = succeeded(
-        limited,
-        await list(limited, { catalogue }),
-      );
+    const account: Account = { catalogue: generateCatalogue(images), throttle: ACCOUNT };
+    bench.progress(`memory, ${number(images)} images: ${bench.rounds} side by side`);
+    const listings = await listSideBySide(
+      Array.from({ length: bench.rounds }, () => () => prepare(limited, account)),
+    );
+    return listings.map((listing) => {
+      const { idleMegabytes = NaN, peakMegabytes = NaN } = succeeded(limited, listing);
       return { peak: peakMegabytes, overIdle: peakMegabytes - idleMegabytes };
     });
   };
-  const overIdle = median((await peaks(10_000)).map((figures) => figures.overIdle));
-  const peak = median((await peaks(28_000)).map((figures) => figures.peak));
+  const [own, whole] = await Promise.all([results(AT_OWN_RATE), results(AT_WHOLE_RATE)]);
+  const overIdle = median(own.map((figures) => figures.overIdle));
+  const peak = median(whole.map((figures) => figures.peak));
   return [
     {
       what: 'memory',
-      measuredAs: 'peak over idle, 10,000 images',
+      measuredAs: `peak over idle, ${number(AT_OWN_RATE.images)} images, ${AT_OWN_RATE.ratePerSecond} calls a second`,
       ours: megabytes(overIdle),
       peers: '–',
       reach: '≤ 30 MB',
@@ -36,7 +41,7 @@ export async function memory(bench: Bench): Promise<readonly Row[]> {
     },
     {
       what: 'memory',
-      measuredAs: 'peak within 256 MB, 28,000 images',
+      measuredAs: `peak within 256 MB, ${number(AT_WHOLE_RATE.images)} images, ${AT_WHOLE_RATE.ratePerSecond} calls a second`,
       ours: megabytes(peak),
       peers: '–',
       reach: '≤ 200 MB',

@@ -1,6 +1,6 @@
 // Build what is published of this folder: one handler asset for each resource, so that a consumer's synth needs neither
 // esbuild nor Docker; and the paginator as CommonJS and as an ES module, without the SDK, which its user installs.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,14 @@ const replacements = [
     contents: 'export const getInstanceMetadataRegion = () => undefined;',
   },
   {
+    module: /\/loadSharedConfigFiles$/,
+    why: 'Lambda has no configuration files',
+    contents: `
+      export const CONFIG_PREFIX_SEPARATOR = '.';
+      export const loadSharedConfigFiles = () => Promise.resolve({ configFile: {}, credentialsFile: {} });
+    `,
+  },
+  {
     module: /^\.\.\/package\.json$/,
     why: "the client's user agent needs the version, and nothing else of the manifest",
     contents: `export default ${JSON.stringify({ version: sdkVersion })};`,
@@ -61,6 +69,22 @@ const slimSdk = {
         resolveDir: pluginData.resolveDir,
       }));
     }
+  },
+};
+
+/**
+ * Schemas of calls that we do not make are left out. They have computed keys, which might have side effects, so esbuild
+ * keeps them unless it is told that they have none.
+ */
+const ownSchemas = {
+  name: 'own-schemas',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^((?:export )?var \S+ = )(\[[^]*?\]);$/gm,
+        (_, declaration, schema) => `${declaration}/* @__PURE__ */ (() => ${schema})();`,
+      ),
+    }));
   },
 };
 
@@ -105,7 +129,7 @@ for (const resource of RESOURCES) {
       mainFields: ['module', 'main'],
       // The files of an asset are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
       supported: { 'dynamic-import': false },
-      plugins: [slimSdk, ownFiles(files)],
+      plugins: [slimSdk, ownSchemas, ownFiles(files)],
     });
   }
 }

@@ -36,6 +36,7 @@ const queryText = fc
     fields: listOf(fc.constantFrom(...FIELDS)),
     refreshKey: optional(fc.string({ minLength: 1 })),
   })
+  .filter(({ imageIds, excludeImageIds }) => !excludeImageIds?.some((id) => imageIds?.includes(id)))
   .map((query) => ({ ...query, imageType: 'OWNED' }));
 
 describe('encode', () => {

@@ -1,9 +1,7 @@
 /** `npm run bench`: measures what docs/performance.md promises, and says whether it is kept. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ensurePythonTools } from '../local/python';
 import { table } from '../local/table';
+import { useOwnTemporaryFolder } from '../local/temporary-folder';
 import { UserError } from '../local/user-error';
 import { ensureNode24 } from './node24';
 import { machineOf, writeReport } from './report';
@@ -35,7 +33,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
 const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd, memory]);
 
 /** What is no matter of time: calls, refusals, bytes, images that fit, resources. */
-const COUNTS: Readonly<Record<string, Measurement>> = { paging: pagingCounts, ids, size };
+const COUNTS: readonly Measurement[] = [pagingCounts, ids, size];
 
 const USAGE = `npm run bench                  measures everything, in about 20 minutes, and writes docs/performance.md
 npm run bench -- counts        measures only what is no matter of time
@@ -49,7 +47,8 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   const chosen = chosenOf(names);
-  useOwnFolder();
+  // Each app that is synthesized leaves a folder there.
+  useOwnTemporaryFolder('bench-');
   const progress = progressOf();
   const node = ensureNode24(progress);
   const python = await ensurePythonTools(progress);
@@ -102,7 +101,7 @@ function chosenOf(names: readonly string[]): readonly Measurement[] {
     return Object.values(MEASUREMENTS);
   }
   if (names.length === 1 && names[0] === 'counts') {
-    return Object.values(COUNTS);
+    return COUNTS;
   }
   return names.map((name) => {
     const measurement = MEASUREMENTS[name];
@@ -110,15 +109,6 @@ function chosenOf(names: readonly string[]): readonly Measurement[] {
       throw new UserError(`There is nothing to measure named ${name}.\n${USAGE}`);
     }
     return measurement;
-  });
-}
-
-/** Each app that is synthesized leaves a folder in the temporary directory. */
-function useOwnFolder(): void {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
-  process.env['TMPDIR'] = directory;
-  process.once('exit', () => {
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   });
 }
 

@@ -1,21 +1,32 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../local/environment';
+import { generateCatalogue } from '../local/generate';
 import { projectRoot } from '../local/project';
 import type { Throttle } from '../local/token-bucket';
 import {
   type Call,
   startWorkspacesEndpoint,
+  type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../local/workspaces-endpoint';
 import type { Bench } from './row';
-import { nodeSubject, type Result, start, type Subject } from './subject';
+import { nodeSubject, type Ready, type Result, start, type Subject } from './subject';
 
 /** What the service allows an account. */
 export const ACCOUNT: Throttle = { ratePerSecond: 2, burst: 5 };
 
 /** Nine tenths of it: what a lookup keeps by default. */
 export const OWN_RATE = 1.8;
+
+/** Images that the service lists in a call. */
+export const PAGE_SIZE = 25;
+
+/** Images none of which a gate waits for. */
+export function availableCatalogue(count: number) {
+  const { images } = generateCatalogue(count);
+  return { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
+}
 
 export type Account = Pick<WorkspacesEndpointOptions, 'catalogue' | 'throttle' | 'latencyMs'>;
 
@@ -79,22 +90,37 @@ export interface Prepared {
 
 export async function prepare(subject: Subject, account: Account, neighbor?: Subject): Promise<Prepared> {
   const endpoint = await startWorkspacesEndpoint(account);
-  const ready = await start(subject, endpoint.url);
-  const beside = neighbor && (await start(neighbor, endpoint.url));
-  return {
-    run: async () => {
-      const besideIt = beside?.go();
-      const result = await ready.go();
-      await beside?.stop();
-      const neighborly = await besideIt;
-      const own = endpoint.calls.filter(({ accessKeyId }) => accessKeyId !== NEIGHBOR_KEY);
-      return { ...result, ...countsOf(own), neighbor: neighborly };
-    },
-    end: async () => {
-      await ready.stop();
-      await endpoint.close();
-    },
+  const started: Ready[] = [];
+  const end = async () => {
+    await Promise.all(started.map((one) => one.stop()));
+    await endpoint.close();
   };
+  const startOne = async (one: Subject) => {
+    const ready = await start(one, endpoint.url);
+    started.push(ready);
+    return ready;
+  };
+  try {
+    const ready = await startOne(subject);
+    const beside = neighbor && (await startOne(neighbor));
+    return { run: () => listBeside(ready, beside, endpoint), end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function listBeside(
+  ready: Ready,
+  beside: Ready | undefined,
+  endpoint: WorkspacesEndpoint,
+): Promise<Listing> {
+  const besideIt = beside?.go();
+  const result = await ready.go();
+  await beside?.stop();
+  const neighbor = await besideIt;
+  const own = endpoint.calls.filter(({ accessKeyId }) => accessKeyId !== NEIGHBOR_KEY);
+  return { ...result, ...countsOf(own), neighbor };
 }
 
 /** Has a subject list the images of an account. */

@@ -36,19 +36,14 @@ export interface Ready {
 const STOP_WITHIN_MS = 2_000;
 
 /** A program of `subjects/`, which gets its job as JSON. */
-export function nodeSubject(
-  node: string,
-  name: string,
-  { program, job, flags = [], env = {} }: NodeProgram,
-): Subject {
+export function nodeSubject(node: string, name: string, { program, job, env = {} }: NodeProgram): Subject {
   const file = join(__dirname, 'subjects', `${program}.js`);
-  return { name, command: node, args: [...flags, file, JSON.stringify(job)], env };
+  return { name, command: node, args: [file, JSON.stringify(job)], env };
 }
 
 interface NodeProgram {
   readonly program: string;
   readonly job: object;
-  readonly flags?: readonly string[];
   readonly env?: Environment;
 }
 

@@ -23,7 +23,7 @@ export interface WorkspacesServiceOptions {
   readonly now?: () => number;
   /** Called with each page of images that is returned. */
   readonly onPage?: (page: DescribeOutput) => void;
-  /** The fault to inject into a call. The first call is number 1. @default - no faults */
+  /** The fault to inject into a call, by its number, from 1, and its Region. @default - no faults */
   readonly faults?: (callNumber: number, region: string) => Fault | undefined;
 }
 

@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useOwnTemporaryFolder } from '../local/temporary-folder';
 
-/** Gives a run a temporary directory of its own, since each CDK app that a test synthesizes leaves a folder there. */
+/** Each CDK app that a test synthesizes leaves a folder. A global teardown would be left out if the run ends early. */
 export default function setUpRun(): void {
-  const directory = mkdtempSync(join(tmpdir(), 'tests-'));
-  process.env['TMPDIR'] = directory;
-  // A global teardown would be left out if the run ends early.
-  process.once('exit', () => {
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  });
+  useOwnTemporaryFolder('tests-');
 }

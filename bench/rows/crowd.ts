@@ -1,11 +1,8 @@
-import { generateCatalogue } from '../../local/generate';
 import { startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
-import { ACCOUNT, countsOf, lookup } from '../listing';
+import { ACCOUNT, availableCatalogue, countsOf, lookup, PAGE_SIZE } from '../listing';
 import type { Bench, Row } from '../row';
-import { start, type Subject } from '../subject';
+import { type Ready, start, type Subject } from '../subject';
 import { number, times } from '../text';
-
-const PAGE_SIZE = 25;
 
 /** Functions that look up at the same time, in processes of their own, against the limit of one account. */
 interface Crowd {
@@ -38,13 +35,14 @@ export async function crowd(bench: Bench): Promise<readonly Row[]> {
 
 async function measureCrowd(crowd: Crowd, subject: Subject): Promise<Row> {
   const endpoint = await startWorkspacesEndpoint({
-    catalogue: allAvailable(crowd.images),
+    catalogue: availableCatalogue(crowd.images),
     throttle: ACCOUNT,
   });
-  const functions = await Promise.all(
-    Array.from({ length: crowd.functions }, () => start(subject, endpoint.url)),
-  );
+  const functions: Ready[] = [];
   try {
+    for (let index = 0; index < crowd.functions; index++) {
+      functions.push(await start(subject, endpoint.url));
+    }
     const results = await Promise.all(functions.map((one) => one.go()));
     const failures = results.flatMap(({ error }) => error ?? []);
     const { answered, refused } = countsOf(endpoint.calls);
@@ -64,9 +62,4 @@ async function measureCrowd(crowd: Crowd, subject: Subject): Promise<Row> {
     await Promise.all(functions.map((one) => one.stop()));
     await endpoint.close();
   }
-}
-
-function allAvailable(count: number) {
-  const { images } = generateCatalogue(count);
-  return { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
 }

@@ -1,11 +1,9 @@
-import { generateCatalogue } from '../../local/generate';
-import { list, lookup } from '../listing';
+import { availableCatalogue, list, lookup } from '../listing';
 import type { Bench, Row } from '../row';
 import { succeeded } from '../subject';
 
-const { images } = generateCatalogue(100);
-const CATALOGUE = { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
-const QUERY = { ImageIds: images.map(({ ImageId }) => ImageId), ImageType: 'ALL' };
+const CATALOGUE = availableCatalogue(100);
+const QUERY = { ImageIds: CATALOGUE.images.map(({ ImageId }) => ImageId), ImageType: 'ALL' };
 const GATE = { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '3600' };
 
 const LEAST = 4;

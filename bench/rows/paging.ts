@@ -8,6 +8,7 @@ import {
   lookup,
   neighborOf,
   OWN_RATE,
+  PAGE_SIZE,
   peersOf,
   prepare,
   sdkLoop,
@@ -17,10 +18,10 @@ import { median } from '../statistics';
 import { type Subject, succeeded } from '../subject';
 import { seconds, times } from '../text';
 
-const PAGE_SIZE = 25;
 const LEAST_FOREIGN_CALLS = 20;
 const LATENCIES_MS = [30, 100, 300];
 const THOUSAND = generateCatalogue(1_000);
+const CALLS = THOUSAND.images.length / PAGE_SIZE;
 const TEN_THOUSAND = generateCatalogue(10_000);
 
 /** An account of another quota, and the share of it that a lookup is given. */
@@ -43,8 +44,8 @@ export async function pagingCounts(bench: Bench): Promise<readonly Row[]> {
       measuredAs: 'calls and refusals for 1,000 images',
       ours: `${answered} calls, ${refused} refused`,
       peers: '–',
-      reach: '40 calls, none refused',
-      met: answered === 40 && refused === 0,
+      reach: `${CALLS} calls, none refused`,
+      met: answered === CALLS && refused === 0,
     },
   ];
 }
@@ -80,10 +81,10 @@ async function ownPace(bench: Bench): Promise<readonly Row[]> {
   });
 }
 
-/** The least time that a pace allows for 40 calls, one after the other. */
+/** The least time that a pace allows for the calls, one after the other. */
 function leastSeconds(ratePerSecond: number, latencyMs: number): number {
   let end = 0;
-  for (let call = 0; call < THOUSAND.images.length / PAGE_SIZE; call++) {
+  for (let call = 0; call < CALLS; call++) {
     end = Math.max(end, (call - ACCOUNT.burst + 1) / ratePerSecond) + latencyMs / 1000;
   }
   return end;

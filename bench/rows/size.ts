@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { WorkspaceImages } from 'cdk-workspace-images';
-import { generateCatalogue } from '../../local/generate';
 import { projectRoot } from '../../local/project';
-import { list, lookup } from '../listing';
+import { availableCatalogue, list, lookup } from '../listing';
 import type { Bench, Row } from '../row';
 import { number } from '../text';
 
@@ -38,10 +37,8 @@ function asset(): Row {
 /** How many ids and states the handler answers with before it refuses. */
 async function room(bench: Bench): Promise<Row> {
   const fits = async (count: number) => {
-    const { images } = generateCatalogue(count);
-    const catalogue = { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
     const subject = lookup(bench, { properties: {} }, { REQUEST_RATE: '100' });
-    const { error } = await list(subject, { catalogue });
+    const { error } = await list(subject, { catalogue: availableCatalogue(count) });
     return error === undefined;
   };
   let [most, tooMany] = [0, 300];

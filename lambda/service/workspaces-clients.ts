@@ -28,6 +28,7 @@ export interface Limiters {
  */
 export function workspacesClients(environment: Environment, limiters: Limiters): ClientFor {
   const own = new WorkSpacesClient(ONE_ATTEMPT);
+  const throttleAdvice = adviceOnThrottling(environment[VARIABLES.requestRate]);
   return async (request, budget) => {
     requireAllowed(request, environment);
     const { region, assumedRoleArn, stack } = request;
@@ -42,7 +43,7 @@ export function workspacesClients(environment: Environment, limiters: Limiters):
           ...(pages === 0 ? FIRST_PAGE : laterPage(pages + 1)),
           until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
           deniedUntil: budget.deniedUntil,
-          throttleAdvice: throttleAdvice(environment[VARIABLES.requestRate]),
+          throttleAdvice,
         });
         pages++;
         return page;
@@ -58,7 +59,7 @@ const laterPage = (number: number) => ({
   lateAdvice: 'the service answered too slowly, or there are too many pages',
 });
 
-function throttleAdvice(requestRate: string | undefined): string {
+function adviceOnThrottling(requestRate: string | undefined): string {
   const orLower = requestRate === undefined ? '' : `, or lower \`requestRate\`, which is ${requestRate}`;
   return (
     "the account's limit for this call, 2 a second unless AWS has raised it, is used up: " +

@@ -65,19 +65,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     });
     return stdout;
   };
-  // The roles that the bootstrap makes for the CLI may not publish assets here, where that is enforced.
-  const appProps: AppProps = enforcesIam
-    ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() }
-    : {};
+  // The roles that the bootstrap makes for the CLI may not publish assets here, where that is enforced. Each app has a
+  // synthesizer of its own, since one keeps the assets of every stack that it has seen.
+  const appProps = (): AppProps =>
+    enforcesIam ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() } : {};
   const life = new AbortController();
   return {
     endpoint,
     deploy: (define, context = {}) =>
-      run(miniStack, life.signal, define, { ...appProps, context }, (outputsFile) => [
+      run(miniStack, life.signal, define, { ...appProps(), context }, (outputsFile) => [
         ...['deploy', '--all', '--require-approval', 'never', '--progress', 'events'],
         ...['--outputs-file', outputsFile],
       ]),
-    destroy: (define) => run(miniStack, life.signal, define, appProps, () => ['destroy', '--all', '--force']),
+    destroy: (define) =>
+      run(miniStack, life.signal, define, appProps(), () => ['destroy', '--all', '--force']),
     aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
     awsText,
     stop: async () => {

@@ -1,4 +1,4 @@
-import { type CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { type CfnOutputProps, type CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brand, brandOf, PACKAGE_VERSION } from '../brand';
@@ -13,7 +13,7 @@ import {
 } from '../contract/images';
 import { isToken } from '../provider/is-token';
 import { requireKnownProps } from '../provider/known-props';
-import { createNamedOutput } from '../provider/named-output';
+import { createNamedOutputs } from '../provider/named-output';
 import { ofClass, requireType } from '../provider/prop-types';
 import { type ProviderClass, providerFor } from '../provider/shared-provider';
 import { noteSharer } from './deploy-order';
@@ -280,13 +280,15 @@ export class WorkspaceImages extends WorkspaceImagesBase {
   }
 
   private createOutputs(exportPrefix: string | undefined): void {
-    for (const attribute of this.sharedAttributes()) {
-      createNamedOutput(this, attribute, {
+    const outputs = this.sharedAttributes().map((attribute): [string, CfnOutputProps] => [
+      attribute,
+      {
         value: this._text(attribute),
         description: OUTPUT_DESCRIPTIONS[attribute],
         exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
-      });
-    }
+      },
+    ]);
+    createNamedOutputs(this, Object.fromEntries(outputs));
     noteSharer(this, { means: 'outputs', name: outputsOf(Stack.of(this).stackName, this.node.id) });
     if (exportPrefix !== undefined) {
       noteSharer(this, { means: 'exports', name: exportPrefix });

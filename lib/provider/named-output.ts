@@ -1,9 +1,12 @@
 import { CfnOutput, type CfnOutputProps, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { registryOf } from './registry';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_OUTPUTS = 200;
+
+/** A trace takes the CDK longer than the rest of an output, and tells what that of the construct's resource tells. */
+const DISABLE_CREATION_TRACES = 'aws:cdk:disable-creation-stack-traces';
 
 /** The output of the construct with this id, such as `GoldenImagesImageIds`. */
 export function outputName(constructId: string, attribute: string): string {
@@ -11,20 +14,29 @@ export function outputName(constructId: string, attribute: string): string {
 }
 
 /**
- * An output that is named by the id of its construct alone, so that others can tell its name. Another construct of the
+ * Outputs that are named by the id of their construct alone, so that others can tell their names. Another construct of the
  * stack may have the same id elsewhere in the tree.
  *
- * Synthesis fails if the stack has another output of this name, or too many outputs.
+ * Synthesis fails if the stack has another output of such a name, or too many outputs.
+ *
+ * @param outputs The outputs by their attributes
  */
-export function createNamedOutput(scope: Construct, attribute: string, props: CfnOutputProps): void {
-  const name = outputName(scope.node.id, attribute);
+export function createNamedOutputs(
+  scope: Construct,
+  outputs: Readonly<Record<string, CfnOutputProps>>,
+): void {
   const stack = Stack.of(scope);
   const paths = registryOf<string>(stack, 'outputs');
   if (paths.size === 0) {
     stack.node.addValidation({ validate: () => outputErrors(stack, paths) });
   }
-  paths.set(name, scope.node.path);
-  new CfnOutput(scope, attribute, props).overrideLogicalId(name);
+  const untraced = new Construct(scope, 'Outputs');
+  untraced.node.setContext(DISABLE_CREATION_TRACES, true);
+  for (const [attribute, props] of Object.entries(outputs)) {
+    const name = outputName(scope.node.id, attribute);
+    paths.set(name, scope.node.path);
+    new CfnOutput(untraced, attribute, props).overrideLogicalId(name);
+  }
 }
 
 function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[] {

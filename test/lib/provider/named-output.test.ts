@@ -1,9 +1,9 @@
 import { App, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { createNamedOutput } from '../../../lib/provider/named-output';
+import { createNamedOutputs } from '../../../lib/provider/named-output';
 
 const named = (scope: Construct, id: string) => {
-  createNamedOutput(new Construct(scope, id), 'Ids', { value: '-' });
+  createNamedOutputs(new Construct(scope, id), { Ids: { value: '-' } });
 };
 
 const others = (scope: Construct, number: number) => {

@@ -1,8 +1,13 @@
-/** The synthesis of an app with so many lookups, three outputs each, ours or AwsCustomResources. */
+/**
+ * The synthesis of an app with a function of its own and so many lookups, three outputs each, ours or AwsCustomResources.
+ */
+import { join } from 'node:path';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { WorkspaceImages } from 'cdk-workspace-images';
 import { z } from 'zod';
+import { projectRoot } from '../../local/project';
 import { jobOf, measured } from './measured';
 
 /** A template has at most 200 outputs. */
@@ -35,6 +40,11 @@ const define = {
 void measured(() => {
   const app = new App();
   let stack = new Stack(app, 'Stack0');
+  new Function(stack, 'Own', {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromAsset(join(projectRoot, 'build', 'paginator')),
+  });
   for (let index = 0; index < lookups; index++) {
     if (index > 0 && index % LOOKUPS_PER_STACK === 0) {
       stack = new Stack(app, `Stack${index}`);

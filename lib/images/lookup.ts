@@ -16,7 +16,7 @@ export interface LookupSettings extends LookupService {
   readonly timeout: Duration | undefined;
 
   /** What must be deployed before. */
-  readonly policies: IDependable;
+  readonly policies: readonly IDependable[];
 }
 
 /**
@@ -41,7 +41,7 @@ export function createLookup(
       sharingAdvice:
         'share the images by publishParameters() and fromParameters(), or by `exportPrefix` and fromExports()',
     });
-    resource.node.addDependency(policies);
+    resource.node.addDependency(...policies);
     return resource;
   };
 

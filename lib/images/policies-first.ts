@@ -17,10 +17,13 @@ interface Used {
  * A whole bucket is not depended on, since its notifications may use the images, which would make a cycle. Nor is a
  * policy that uses the images of a lookup, for the same reason.
  */
-export function policiesOf(lookup: IConstruct, used: Used): IDependable {
+export function policiesOf(lookup: IConstruct, used: Used): readonly IDependable[] {
+  if (used.assumedRole === undefined && used.manifestBucket === undefined) {
+    return [];
+  }
   const policies: IDependable = {};
   Dependable.implement(policies, new Policies(Stack.of(lookup), used));
-  return policies;
+  return [policies];
 }
 
 /** Read when synthesis asks for it, since policies may be made later. */
@@ -33,10 +36,6 @@ class Policies extends Dependable {
   }
 
   public override get dependencyRoots(): IConstruct[] {
-    const { assumedRole, manifestBucket } = this.used;
-    if (assumedRole === undefined && manifestBucket === undefined) {
-      return [];
-    }
     return this.stack.node
       .findAll()
       .filter((construct) => CfnResource.isCfnResource(construct))

@@ -1,14 +1,16 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { canonicalJson } from '../contract/canonical-json';
+import { holdsToken, type WireProperties } from '../contract/schema';
 import { hashedId } from './hashed-id';
+import { isToken } from './is-token';
 import { useWeakReferences } from './weak-references';
 
 export interface HashedResourceProps {
   readonly type: string;
 
   /** A change of one of these makes a new resource. */
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: WireProperties;
 
   /** A change of one of these updates the resource. */
   readonly unhashedProperties: Readonly<Record<string, unknown>>;
@@ -32,8 +34,18 @@ export function hashedResource(
   const stack = Stack.of(scope);
   const resource = new CfnResource(scope, id, { type, properties: { ...properties, ...unhashedProperties } });
   resource.overrideLogicalId(
-    hashedId(stack.getLogicalId(resource), canonicalJson(stack.resolve(properties))),
+    hashedId(stack.getLogicalId(resource), canonicalJson(resolved(properties, stack))),
   );
   useWeakReferences(resource, sharingAdvice);
   return resource;
+}
+
+/** A literal resolves to itself, and takes as long as the rest of the resource. */
+function resolved(properties: WireProperties, stack: Stack): object {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]): [string, unknown] => [
+      name,
+      holdsToken(value, isToken) ? stack.resolve(value) : value,
+    ]),
+  );
 }

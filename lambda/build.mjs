@@ -1,10 +1,10 @@
 // Build what is published of this folder: one handler asset for each resource, so that a consumer's synth needs neither
-// esbuild nor Docker; and the paginator as CommonJS and as an ES module, without the SDK, which its user installs.
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+// a bundler nor Docker; and the paginator as CommonJS and as an ES module, without the SDK, which its user installs.
+import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const output = (...path) => join(root, 'build', ...path);
@@ -13,6 +13,9 @@ const sdkVersion = createRequire(import.meta.url)('@aws-sdk/client-workspaces/pa
 
 /** A folder of this one for each resource. Its asset goes to `build/lambda/<folder>`. */
 const RESOURCES = ['images'];
+
+/** The beginning of the id of a module that stands in for a part of the SDK. */
+const REPLACEMENT = '\0replacement-';
 
 /** Parts of the SDK that our functions do not need: two thirds of an asset. */
 const replacements = [
@@ -35,16 +38,26 @@ const replacements = [
     contents: "export { StandardRetryStrategy as AdaptiveRetryStrategy } from '@smithy/core/retry';",
   },
   {
+    module: /\/HeaderFormatter$/,
+    why: 'no call of ours has an event stream, whose headers it writes',
+    contents: 'export class HeaderFormatter {}',
+  },
+  {
+    module: /\/stream-type-check$/,
+    why: "Node.js' own streams are all that comes and goes, and to name those of the web loads them",
+    contents: 'export const isReadableStream = () => false; export const isBlob = () => false;',
+  },
+  {
     module: /\/getInstanceMetadataRegion$/,
     why: 'Lambda gives the Region in the environment',
     contents: 'export const getInstanceMetadataRegion = () => undefined;',
   },
   {
-    module: /\/loadSharedConfigFiles$/,
-    why: 'Lambda has no configuration files',
+    module: /\/configLoader$/,
+    why: 'Lambda has no configuration files, and to miss a setting in each place takes time',
     contents: `
-      export const CONFIG_PREFIX_SEPARATOR = '.';
-      export const loadSharedConfigFiles = () => Promise.resolve({ configFile: {}, credentialsFile: {} });
+      export const loadConfig = ({ environmentVariableSelector: select, default: otherwise }, options = {}) => async () =>
+        select(process.env, options) ?? (typeof otherwise === 'function' ? otherwise() : otherwise);
     `,
   },
   {
@@ -56,82 +69,68 @@ const replacements = [
 
 const slimSdk = {
   name: 'slim-sdk',
-  setup({ onResolve, onLoad }) {
-    for (const [index, { module, contents }] of replacements.entries()) {
-      const namespace = `replacement-${index}`;
-      onResolve({ filter: module }, ({ path, resolveDir }) => ({
-        path,
-        namespace,
-        pluginData: { resolveDir },
-      }));
-      onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({
-        contents,
-        resolveDir: pluginData.resolveDir,
-      }));
-    }
+  resolveId(id, importer) {
+    const index = replacements.findIndex(({ module }) => module.test(id));
+    // What stands in for a part of the SDK imports as our own code does.
+    return importer?.startsWith(REPLACEMENT)
+      ? this.resolve(id, source('index.ts'))
+      : index < 0
+        ? undefined
+        : `${REPLACEMENT}${index}`;
+  },
+  load(id) {
+    return id.startsWith(REPLACEMENT)
+      ? { code: replacements[id.slice(REPLACEMENT.length)].contents, moduleSideEffects: false }
+      : undefined;
   },
 };
 
 /**
- * Schemas of calls that we do not make are left out. They have computed keys, which might have side effects, so esbuild
- * keeps them unless it is told that they have none.
+ * Schemas of calls that we do not make are left out. They have computed keys, which might have side effects, so they are
+ * kept unless it is said that they have none. So are the services' errors, which we tell by their names.
  */
 const ownSchemas = {
   name: 'own-schemas',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(
-        /^((?:export )?var \S+ = )(\[[^]*?\]);$/gm,
-        (_, declaration, schema) => `${declaration}/* @__PURE__ */ (() => ${schema})();`,
-      ),
-    }));
+  transform: {
+    filter: { id: /\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ },
+    handler: (code) =>
+      code
+        .replace(
+          /^((?:export )?var \S+ = )(\[[^]*?\]);$/gm,
+          (_, declaration, schema) => `${declaration}/* @__PURE__ */ (() => ${schema})();`,
+        )
+        .replace(/^n0_registry\.registerError\(.*\);$/gm, ''),
   },
 };
 
-/** What is imported when it is needed becomes a file of its own, which costs a plain lookup no time. */
-function ownFiles(found) {
-  return {
-    name: 'own-files',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import') {
-          return undefined;
-        }
-        found.add(join(resolveDir, path.replace(/\.js$/, '.ts')));
-        return { path: `./${basename(path)}`, external: true };
-      });
-    },
-  };
-}
-
 const common = {
-  absWorkingDir: root,
-  bundle: true,
+  cwd: root,
   platform: 'node',
   // Otherwise the nearest tsconfig.json decides, and the hash of the asset moves with it.
-  tsconfigRaw: {},
-  legalComments: 'none',
-  logLevel: 'warning',
+  tsconfig: false,
+  logLevel: 'warn',
 };
 
 rmSync(output('lambda'), { recursive: true, force: true });
 for (const resource of RESOURCES) {
-  // A set lets through what is added while it is walked.
-  const files = new Set([source(resource, 'index.ts')]);
-  for (const file of files) {
-    await build({
-      ...common,
-      entryPoints: [file],
-      outdir: output('lambda', resource),
-      minify: true,
-      target: 'node22',
+  await build({
+    ...common,
+    input: source(resource, 'index.ts'),
+    resolve: { mainFields: ['module', 'main'], extensionAlias: { '.js': ['.ts', '.js'] } },
+    transform: { target: 'node22' },
+    plugins: [slimSdk, ownSchemas],
+    output: {
+      dir: output('lambda', resource),
       format: 'cjs',
-      mainFields: ['module', 'main'],
-      // The files of an asset are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
-      supported: { 'dynamic-import': false },
-      plugins: [slimSdk, ownSchemas, ownFiles(files)],
-    });
-  }
+      // What is imported when it is needed, and what the files share, becomes files of their own. A plain lookup loads what
+      // it needs, and a manifest or a role adds little.
+      chunkFileNames: ({ isDynamicEntry, name }) => (isDynamicEntry ? `${name}.js` : 'shared-[hash].js'),
+      // The files are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
+      dynamicImportInCjs: false,
+      minify: true,
+      comments: false,
+    },
+  });
 }
 
 rmSync(output('paginator'), { recursive: true, force: true });
@@ -141,11 +140,10 @@ for (const [format, extension] of [
 ]) {
   await build({
     ...common,
-    entryPoints: [source('paginator', 'paginator.ts')],
-    outfile: output('paginator', `index.${extension}`),
-    target: 'node20',
-    format,
+    input: source('paginator', 'paginator.ts'),
     external: ['@aws-sdk/client-workspaces'],
+    transform: { target: 'node20' },
+    output: { file: output('paginator', `index.${extension}`), format },
   });
 }
 for (const extension of ['d.ts', 'd.mts']) {

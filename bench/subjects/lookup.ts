@@ -1,10 +1,9 @@
 /** Our function: looks up as CloudFormation and the provider framework have it do. */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { projectRoot } from '../../local/project';
-import { jobOf, measured } from './measured';
+import { jobOf, loadHandler, measured, memberOf } from './measured';
 
 const POLL_MS = 5_000;
 const FUNCTION_TIMEOUT_MS = 600_000;
@@ -19,20 +18,11 @@ const { lookups, properties, loadsItself } = jobOf(
   }),
 );
 
-const answer = z.object({ IsComplete: z.boolean().optional(), Wait: z.unknown().optional() });
-
-const asset = z.object({
-  handler: z.custom<(event: object, context: object) => Promise<unknown>>(
-    (value) => typeof value === 'function',
-  ),
-});
-
 // Lambda writes a log without waiting.
 console.info = () => undefined;
 console.error = () => undefined;
 
-const load = () =>
-  asset.parse(createRequire(__filename)(join(projectRoot, 'build', 'lambda', 'images', 'index.js'))).handler;
+const load = () => loadHandler(join(projectRoot, 'build', 'lambda', 'images', 'index.js'));
 const loaded = loadsItself ? undefined : load();
 
 async function lookUp(id: number): Promise<void> {
@@ -54,13 +44,14 @@ async function lookUp(id: number): Promise<void> {
       functionName: 'Images-Handler',
       getRemainingTimeInMillis: () => endsAt - Date.now(),
     };
-    return answer.parse(await handler({ ...event, ...more }, context));
+    return handler({ ...event, ...more }, context);
   };
   const begun = await invoke({});
-  if (begun.Wait === undefined) {
+  const wait = memberOf(begun, 'Wait');
+  if (wait === undefined) {
     return;
   }
-  while ((await invoke({ Wait: begun.Wait })).IsComplete !== true) {
+  while (memberOf(await invoke({ Wait: wait }), 'IsComplete') !== true) {
     await pause(POLL_MS);
   }
 }

@@ -51,19 +51,20 @@ test('the package holds what a consumer needs, and nothing else', () => {
       'build/lambda/images/index.js',
       'build/lambda/images/s3.js',
       'build/lambda/images/sts.js',
+      expect.stringMatching(/^build\/lambda\/images\/shared-/),
     ]),
   );
   const kinds =
-    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/(index|s3|sts)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/(index|s3|sts|shared-[\w-]+)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
   expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
 });
 
 test('it brings no dependency along', () => {
-  expect(existsSync(join(folder, 'node_modules', 'esbuild'))).toBe(false);
+  expect(existsSync(join(folder, 'node_modules', 'rolldown'))).toBe(false);
   expect(existsSync(join(folder, 'node_modules', '@aws-sdk'))).toBe(false);
 });
 
-test('an empty app that installs it synthesizes, without esbuild or Docker, to the ids that are fixed', () => {
+test('an empty app that installs it synthesizes, without a bundler or Docker, to the ids that are fixed', () => {
   const app = `
     const { App, Stack } = require('aws-cdk-lib');
     const { WorkspaceImages } = require('cdk-workspace-images');

@@ -44,7 +44,7 @@ const replacements = [
   },
   {
     module: /\/stream-type-check$/,
-    why: "Node.js' own streams are all that comes and goes, and to name those of the web loads them",
+    why: 'requests and answers are streams of Node.js, and to ask for those of the web loads them',
     contents: 'export const isReadableStream = () => false; export const isBlob = () => false;',
   },
   {
@@ -87,7 +87,7 @@ const slimSdk = {
 
 /**
  * Schemas of calls that we do not make are left out. They have computed keys, which might have side effects, so they are
- * kept unless it is said that they have none. So are the services' errors, which we tell by their names.
+ * kept unless it is said that they have none. Classes of errors are left out too, since we tell errors by their names.
  */
 const ownSchemas = {
   name: 'own-schemas',
@@ -108,7 +108,9 @@ const common = {
   platform: 'node',
   // Otherwise the nearest tsconfig.json decides, and the hash of the asset moves with it.
   tsconfig: false,
-  logLevel: 'warn',
+  onLog: (_, { message }) => {
+    throw new Error(message);
+  },
 };
 
 rmSync(output('lambda'), { recursive: true, force: true });

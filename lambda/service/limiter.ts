@@ -10,13 +10,19 @@ const CALL_TIMEOUT_MS = 8_000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 2_000;
 
+/**
+ * The part of a call by which a refusal puts off those that wait, at most. Two functions whose calls wait keep the same
+ * pace, and the one whose calls come second would be refused each time.
+ */
+const MOST_PUT_OFF = 0.25;
+
 /** When a call may be made. Instants are in milliseconds of the epoch. */
 export interface Pace {
   /** Reserve a call, and return the milliseconds until it may be made. */
   reserve(now: number): number;
 
-  /** Note that the service has just refused a call. */
-  drain(now: number): void;
+  /** Note that the service has just refused a call, and put later ones off by a part of a call, from 0 to 1. */
+  drain(now: number, part: number): void;
 }
 
 export interface LimiterPorts {
@@ -74,7 +80,7 @@ export class Limiter {
           throw error;
         }
         if (isThrottled(error)) {
-          pace.drain(clock.now());
+          pace.drain(clock.now(), MOST_PUT_OFF * random());
         }
         lastError = error;
         const delay = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures++);

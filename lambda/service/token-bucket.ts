@@ -31,10 +31,10 @@ export class TokenBucket implements Pace {
     return waitMs <= 0 ? 0 : waitMs + this.marginMs;
   }
 
-  /** Note that the bucket is empty, since other callers of the account take from it too. */
-  public drain(now: number): void {
+  /** Note that the bucket is empty, since other callers of the account take from it too, and take a part of a token. */
+  public drain(now: number, part: number): void {
     this.fill(now);
-    this.tokens = Math.min(this.tokens, 0);
+    this.tokens = Math.min(this.tokens, 0) - part;
   }
 
   private fill(now: number): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { type CallOptions, Limiter, type LimiterPorts } from '../../../lambda/service/limiter';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
+import { TokenBucket as AccountBucket } from '../../../local/token-bucket';
 import {
   denied,
   errorOf,
@@ -117,7 +118,8 @@ describe('a throttled call', () => {
     });
     await fc.assert(
       fc.asyncProperty(chances, async (drawn) => {
-        const queue = [...drawn];
+        // The first chance puts others off, the second is the backoff.
+        const queue = drawn.flatMap((chance) => [0, chance]);
         const { clock, limiter, retries } = aLimiter({ random: () => queue.shift() ?? 0 });
         await limiter.run(failing(drawn.length, throttled(), clock).call, within(600));
         expect(retries.map(({ delay }) => delay)).toEqual(
@@ -382,4 +384,25 @@ describe('beside a greedy caller of the same account', () => {
     expect(retries).toEqual([]);
     expect(clock.elapsed()).toBe(17_500);
   });
+});
+
+test('of two functions whose calls wait, each gets a fair share of what the account allows', async () => {
+  const clock = fakeClock();
+  const random = seededRandom(1);
+  const account = new AccountBucket({ ratePerSecond: 2, burst: 5 }, () => clock.now());
+  const answered = { first: 0, second: 0 };
+  const whenDone = async (name: keyof typeof answered) => {
+    const { limiter } = aLimiter({ clock, random, pace: new TokenBucket(1.8, 5, 100) });
+    const call = () => (account.take() ? Promise.resolve(answered[name]++) : Promise.reject(throttled()));
+    const list = async () => {
+      for (let page = 0; page < 5; page++) {
+        await limiter.run(call, within(600));
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, list));
+    return { ...answered };
+  };
+  const done = await Promise.all([whenDone('first'), whenDone('second')]);
+  expect(answered).toEqual({ first: 100, second: 100 });
+  expect(Math.min(...done.flatMap(({ first, second }) => [first, second]))).toBeGreaterThan(70);
 });

@@ -31,22 +31,29 @@ test('what is reserved and not yet there is owed first', () => {
 
 test('a drained bucket makes wait for the next token', () => {
   const bucket = aBucket();
-  bucket.drain(NOW);
+  bucket.drain(NOW, 0);
   expect(reserve(bucket, 2, NOW)).toEqual([500, 1_000]);
 });
 
 test('draining takes what came back until then, too', () => {
   const bucket = aBucket();
   bucket.reserve(NOW);
-  bucket.drain(NOW + 10_000);
+  bucket.drain(NOW + 10_000, 0);
   expect(bucket.reserve(NOW + 10_250)).toBe(250);
 });
 
 test('draining pays no debt', () => {
   const bucket = aBucket();
   reserve(bucket, 8, NOW);
-  bucket.drain(NOW);
+  bucket.drain(NOW, 0);
   expect(bucket.reserve(NOW)).toBe(2_000);
+});
+
+test('draining puts off what is reserved later by a part of a token', () => {
+  const bucket = aBucket();
+  reserve(bucket, 8, NOW);
+  bucket.drain(NOW, 0.25);
+  expect(reserve(bucket, 2, NOW)).toEqual([2_125, 2_625]);
 });
 
 test('a clock that is set back gives no tokens and takes none', () => {

@@ -7,13 +7,15 @@ import type { Pace } from './limiter';
  */
 export class TokenBucket implements Pace {
   private tokens: number;
-  private filledAt: number | undefined;
+
+  /** Since when time counts that has given no tokens yet, or from when it will. */
+  private fillsFrom = Infinity;
 
   /**
    * @param ratePerSecond Tokens that come back each second
    * @param burst Tokens in a full bucket
-   * @param marginMs Milliseconds to wait beyond a token's return. The service counts a call when it arrives, and an earlier
-   * one may have arrived late, as the first does, whose connection is made
+   * @param marginMs Milliseconds after which a bucket that was full, or is drained, begins to fill. The service counts a
+   * call when it arrives, and the first arrives late, since its connection is made
    */
   constructor(
     private readonly ratePerSecond: number,
@@ -26,20 +28,24 @@ export class TokenBucket implements Pace {
   /** Reserve a token, and return the milliseconds until it is available. */
   public reserve(now: number): number {
     this.fill(now);
+    if (this.tokens === this.burst) {
+      this.fillsFrom = now + this.marginMs;
+    }
     this.tokens -= 1;
-    const waitMs = (-this.tokens / this.ratePerSecond) * 1000;
-    return waitMs <= 0 ? 0 : waitMs + this.marginMs;
+    return this.tokens >= 0 ? 0 : this.fillsFrom - now + (-this.tokens / this.ratePerSecond) * 1000;
   }
 
   /** Note that the bucket is empty, since other callers of the account take from it too, and take a part of a token. */
   public drain(now: number, part: number): void {
     this.fill(now);
     this.tokens = Math.min(this.tokens, 0) - part;
+    this.fillsFrom = now + this.marginMs;
   }
 
   private fill(now: number): void {
-    const elapsed = Math.max(0, now - (this.filledAt ?? now));
+    const elapsed = Math.max(0, now - this.fillsFrom);
     this.tokens = Math.min(this.burst, this.tokens + (elapsed / 1000) * this.ratePerSecond);
-    this.filledAt = now;
+    // Not later than the margin, in case the clock was set back.
+    this.fillsFrom = Math.min(Math.max(this.fillsFrom, now), now + this.marginMs);
   }
 }

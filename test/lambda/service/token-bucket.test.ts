@@ -74,22 +74,41 @@ test('a margin is waited for once, beyond the token, and not in the burst', () =
   expect(bucket.reserve(NOW + 10_000)).toBe(0);
 });
 
-test('whenever tokens are reserved, no time sees more of them than the burst and the rate allow', () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(2_000), { minLength: 6, maxLength: 60 }), (pauses) => {
-      const bucket = aBucket();
-      let now = NOW;
-      const calls = pauses
-        .map((pause) => {
-          now += pause;
-          return now + bucket.reserve(now);
-        })
-        .sort((a, b) => a - b);
-      for (const [index, from] of calls.entries()) {
-        for (const [more, to] of calls.slice(index).entries()) {
-          expect(more + 1).toBeLessThanOrEqual(5 + ((to - from) / 1000) * 2 + 1e-6);
-        }
-      }
-    }),
-  );
+test('a margin is waited for again after a refusal, and when the bucket was full', () => {
+  const bucket = new TokenBucket(2, 5, 100);
+  bucket.drain(NOW, 0);
+  expect(bucket.reserve(NOW)).toBe(600);
+  expect(reserve(bucket, 6, NOW + 60_000)).toEqual([0, 0, 0, 0, 0, 600]);
 });
+
+test.each([1.8, 10, 50, 100])('a caller that always waits gets all of %d calls a second', (rate) => {
+  const bucket = new TokenBucket(rate, 5, 100);
+  let now = NOW;
+  for (let call = 0; call < 1_000; call++) {
+    now += bucket.reserve(now);
+  }
+  expect(now - NOW).toBeCloseTo((995 / rate) * 1000 + 100, 3);
+});
+
+test.each([0, 100])(
+  'with a margin of %d ms, no time sees more tokens than the burst and the rate allow',
+  (marginMs) => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(2_000), { minLength: 6, maxLength: 60 }), (pauses) => {
+        const bucket = new TokenBucket(2, 5, marginMs);
+        let now = NOW;
+        const calls = pauses
+          .map((pause) => {
+            now += pause;
+            return now + bucket.reserve(now);
+          })
+          .sort((a, b) => a - b);
+        for (const [index, from] of calls.entries()) {
+          for (const [more, to] of calls.slice(index).entries()) {
+            expect(more + 1).toBeLessThanOrEqual(5 + ((to - from) / 1000) * 2 + 1e-6);
+          }
+        }
+      }),
+    );
+  },
+);

@@ -35,7 +35,7 @@ const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd, memory]);
 /** What is no matter of time: calls, refusals, bytes, images that fit, resources. */
 const COUNTS: readonly Measurement[] = [pagingCounts, ids, size];
 
-const USAGE = `npm run bench                  measures everything, in about 20 minutes, and writes docs/performance.md
+const USAGE = `npm run bench                  measures everything, in about 25 minutes, and writes docs/performance.md
 npm run bench -- counts        measures only what is no matter of time
 npm run bench -- NAME…         measures some of: ${Object.keys(MEASUREMENTS).join(', ')}`;
 

@@ -44,7 +44,7 @@ const replacements = [
   },
   {
     module: /\/stream-type-check$/,
-    why: 'requests and answers are streams of Node.js, and to ask for those of the web loads them',
+    why: 'our streams are those of Node.js, and reading the global ReadableStream makes it load those of the web',
     contents: 'export const isReadableStream = () => false; export const isBlob = () => false;',
   },
   {
@@ -54,10 +54,17 @@ const replacements = [
   },
   {
     module: /\/configLoader$/,
-    why: 'Lambda has no configuration files, and to miss a setting in each place takes time',
+    why: 'Lambda has no configuration files, and looking for each setting in them takes time',
     contents: `
-      export const loadConfig = ({ environmentVariableSelector: select, default: otherwise }, options = {}) => async () =>
-        select(process.env, options) ?? (typeof otherwise === 'function' ? otherwise() : otherwise);
+      export const loadConfig = ({ environmentVariableSelector: select, default: otherwise }, options = {}) => async () => {
+        let value;
+        try {
+          value = select(process.env, options);
+        } catch {
+          // To the SDK, a malformed setting is none.
+        }
+        return value ?? (typeof otherwise === 'function' ? otherwise() : otherwise);
+      };
     `,
   },
   {
@@ -67,41 +74,64 @@ const replacements = [
   },
 ];
 
-const slimSdk = {
-  name: 'slim-sdk',
-  resolveId(id, importer) {
-    const index = replacements.findIndex(({ module }) => module.test(id));
-    // What stands in for a part of the SDK imports as our own code does.
-    return importer?.startsWith(REPLACEMENT)
-      ? this.resolve(id, source('index.ts'))
-      : index < 0
-        ? undefined
-        : `${REPLACEMENT}${index}`;
-  },
-  load(id) {
-    return id.startsWith(REPLACEMENT)
-      ? { code: replacements[id.slice(REPLACEMENT.length)].contents, moduleSideEffects: false }
-      : undefined;
-  },
-};
+function slimSdk() {
+  const importers = new Map();
+  return {
+    name: 'slim-sdk',
+    resolveId(id, importer) {
+      if (importers.has(importer)) {
+        return this.resolve(id, importers.get(importer));
+      }
+      const index = replacements.findIndex(({ module }) => module.test(id));
+      if (index < 0) {
+        return undefined;
+      }
+      importers.set(`${REPLACEMENT}${index}`, importer);
+      return `${REPLACEMENT}${index}`;
+    },
+    load(id) {
+      return importers.has(id)
+        ? { code: replacements[id.slice(REPLACEMENT.length)].contents, moduleSideEffects: false }
+        : undefined;
+    },
+    buildEnd() {
+      const unused = replacements.filter((_, index) => !importers.has(`${REPLACEMENT}${index}`));
+      if (unused.length > 0) {
+        throw new Error(
+          `the SDK has no module like ${unused.map(({ module }) => module).join(', ')} any more`,
+        );
+      }
+    },
+  };
+}
 
 /**
  * Schemas of calls that we do not make are left out. They have computed keys, which might have side effects, so they are
- * kept unless it is said that they have none. Classes of errors are left out too, since we tell errors by their names.
+ * kept unless it is said that they have none. The classes of single errors are left out too: an error then has the base
+ * class of its service, and its own name.
  */
 const ownSchemas = {
   name: 'own-schemas',
   transform: {
     filter: { id: /\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_0\.js$/ },
-    handler: (code) =>
-      code
-        .replace(
-          /^((?:export )?var \S+ = )(\[[^]*?\]);$/gm,
-          (_, declaration, schema) => `${declaration}/* @__PURE__ */ (() => ${schema})();`,
-        )
-        .replace(/^n0_registry\.registerError\(.*\);$/gm, ''),
+    handler: (code) => {
+      const pure = replaced(
+        code,
+        /^((?:export )?var \S+ = )(\[[^]*?\]);$/gm,
+        (_, declaration, schema) => `${declaration}/* @__PURE__ */ (() => ${schema})();`,
+      );
+      return replaced(pure, /^n0_registry\.registerError\(.*\);$/gm, '');
+    },
   },
 };
+
+function replaced(code, pattern, replacement) {
+  const result = code.replace(pattern, replacement);
+  if (result === code) {
+    throw new Error(`the schemas of the SDK have nothing like ${pattern} any more`);
+  }
+  return result;
+}
 
 const common = {
   cwd: root,
@@ -120,7 +150,7 @@ for (const resource of RESOURCES) {
     input: source(resource, 'index.ts'),
     resolve: { mainFields: ['module', 'main'], extensionAlias: { '.js': ['.ts', '.js'] } },
     transform: { target: 'node22' },
-    plugins: [slimSdk, ownSchemas],
+    plugins: [slimSdk(), ownSchemas],
     output: {
       dir: output('lambda', resource),
       format: 'cjs',
@@ -129,6 +159,7 @@ for (const resource of RESOURCES) {
       chunkFileNames: ({ isDynamicEntry, name }) => (isDynamicEntry ? `${name}.js` : 'shared-[hash].js'),
       // The files are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
       dynamicImportInCjs: false,
+      strict: true,
       minify: true,
       comments: false,
     },
@@ -145,7 +176,7 @@ for (const [format, extension] of [
     input: source('paginator', 'paginator.ts'),
     external: ['@aws-sdk/client-workspaces'],
     transform: { target: 'node20' },
-    output: { file: output('paginator', `index.${extension}`), format },
+    output: { file: output('paginator', `index.${extension}`), format, strict: true },
   });
 }
 for (const extension of ['d.ts', 'd.mts']) {

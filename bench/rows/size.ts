@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -22,7 +22,7 @@ export async function size(bench: Bench): Promise<readonly Row[]> {
 }
 
 function asset(bench: Bench): Row {
-  const folder = join(projectRoot, 'build', 'lambda', 'images');
+  const folder = realpathSync(join(projectRoot, 'build', 'lambda', 'images'));
   const program = 'require(process.argv[1]); process.stdout.write(Object.keys(require.cache).join())';
   const cached = execFileSync(bench.node, ['--eval', program, join(folder, 'index.js')], {
     encoding: 'utf8',
@@ -30,6 +30,9 @@ function asset(bench: Bench): Row {
   const files = readdirSync(folder).map((name) => join(folder, name));
   const isLoaded = (file: string) => cached.includes(file);
   const bytesOf = (some: readonly string[]) => some.reduce((sum, file) => sum + statSync(file).size, 0);
+  if (!isLoaded(join(folder, 'index.js'))) {
+    throw new Error(`the handler was not loaded, but: ${cached.join()}`);
+  }
   const loaded = bytesOf(files.filter(isLoaded));
   const others = bytesOf(files.filter((file) => !isLoaded(file)));
   return {

@@ -11,8 +11,8 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 2_000;
 
 /**
- * The part of a call by which a refusal puts off those that wait, at most. Two functions whose calls wait keep the same
- * pace, and the one whose calls come second would be refused each time.
+ * The part of a call by which a refusal puts off those that wait, at most. Where several calls wait in each of two
+ * functions, both keep the same pace, and the one whose calls come second would be refused nearly each time.
  */
 const MOST_PUT_OFF = 0.25;
 

@@ -8,7 +8,7 @@ import type { Pace } from './limiter';
 export class TokenBucket implements Pace {
   private tokens: number;
 
-  /** Since when time counts that has given no tokens yet, or from when it will. */
+  /** Time from here on has not become tokens yet. May be in the future. */
   private fillsFrom = Infinity;
 
   /**

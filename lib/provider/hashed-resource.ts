@@ -40,7 +40,7 @@ export function hashedResource(
   return resource;
 }
 
-/** A literal resolves to itself, and takes as long as the rest of the resource. */
+/** Resolve only tokens: a literal resolves to itself, which takes as long as the rest of the resource. */
 function resolved(properties: WireProperties, stack: Stack): object {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]): [string, unknown] => [

@@ -5,7 +5,7 @@ import { registryOf } from './registry';
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_OUTPUTS = 200;
 
-/** A trace takes the CDK longer than the rest of an output, and tells what that of the construct's resource tells. */
+/** The CDK has the same stack trace of the construct's resource. One more takes longer than the rest of an output. */
 const DISABLE_CREATION_TRACES = 'aws:cdk:disable-creation-stack-traces';
 
 /** The output of the construct with this id, such as `GoldenImagesImageIds`. */

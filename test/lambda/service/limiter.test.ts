@@ -94,6 +94,13 @@ describe('a throttled call', () => {
     expect(madeAt).toEqual([0, 500, 1_000, 1_500]);
   });
 
+  test('puts off others by up to a quarter of a call, by chance', async () => {
+    const drain = jest.fn();
+    const { clock, limiter } = aLimiter({ pace: { reserve: () => 0, drain }, random: () => 0.5 });
+    await limiter.run(failing(1, throttled(), clock).call, within(600));
+    expect(drain.mock.calls).toEqual([[NOW, 0.125]]);
+  });
+
   test('makes the calls of others wait, too', async () => {
     const { clock, limiter } = aLimiter({ random: () => 0 });
     await limiter.run(failing(1, throttled(), clock).call, within(600));

@@ -91,15 +91,22 @@ test.each([1.8, 10, 50, 100])('a caller that always waits gets all of %d calls a
 });
 
 test.each([0, 100])(
-  'with a margin of %d ms, no time sees more tokens than the burst and the rate allow',
+  'with a margin of %d ms, no time sees more tokens than the burst and the rate allow, also after refusals',
   (marginMs) => {
+    const call = fc.record({
+      pause: fc.nat(2_000),
+      part: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    });
     fc.assert(
-      fc.property(fc.array(fc.nat(2_000), { minLength: 6, maxLength: 60 }), (pauses) => {
+      fc.property(fc.array(call, { minLength: 6, maxLength: 60 }), (made) => {
         const bucket = new TokenBucket(2, 5, marginMs);
         let now = NOW;
-        const calls = pauses
-          .map((pause) => {
+        const calls = made
+          .map(({ pause, part }) => {
             now += pause;
+            if (part !== null) {
+              bucket.drain(now, part);
+            }
             return now + bucket.reserve(now);
           })
           .sort((a, b) => a - b);

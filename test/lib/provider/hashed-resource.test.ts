@@ -1,5 +1,8 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import fc from 'fast-check';
+import { canonicalJson } from '../../../lib/contract/canonical-json';
+import { hashedId } from '../../../lib/provider/hashed-id';
 import { hashedResource } from '../../../lib/provider/hashed-resource';
 
 /** The resource of another type than ours: the provider knows none. */
@@ -26,6 +29,22 @@ test('an unhashed property is written, and makes no other resource', () => {
 
 test('a token counts as the text that the template holds', () => {
   expect(idOf({ A: Fn.ref('One') })).not.toBe(idOf({ A: Fn.ref('Two') }));
+});
+
+test('the hash is that of all properties as the template holds them', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('One', 'Two').map((name) => `a ${Fn.ref(name)}`),
+  );
+  const value = fc.oneof(text, fc.array(text), fc.constant(Fn.split(',', Fn.ref('List'))));
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom('A', 'B', 'C'), value), (properties) => {
+      const hashed = hashedId('Thing', canonicalJson(stack.resolve(properties)));
+      expect(idOf(properties)).toBe(hashed);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('the logical id keeps to the limit of CloudFormation', () => {

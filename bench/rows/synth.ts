@@ -10,8 +10,8 @@ const REACH = [
   { lookups: 200, ratio: 0.7 },
 ];
 
-/** A synthesis takes about a second, so more of them fit into a round. */
-const SYNTHESES_PER_ROUND = 7;
+/** A synthesis takes about a second, so more rounds fit. */
+const TIMES_THE_ROUNDS = 7;
 
 /** Time for a lookup among 200, against one among 50. */
 const LINEAR = 1.1;
@@ -32,19 +32,17 @@ export async function synth(bench: Bench): Promise<readonly Row[]> {
       }),
     ),
   );
-  const turns: ReadonlyMap<string, number>[] = [];
-  await inTurns(bench, 'synthesis', async () => {
-    for (let turn = 0; turn < SYNTHESES_PER_ROUND; turn++) {
-      const taken = new Map<string, number>();
-      for (const one of subjects) {
-        taken.set(one.name, succeeded(one, await measure(one)).seconds);
-      }
-      turns.push(taken);
+  const manyRounds = { ...bench, rounds: TIMES_THE_ROUNDS * bench.rounds };
+  const rounds = await inTurns(manyRounds, 'synthesis', async () => {
+    const taken = new Map<string, number>();
+    for (const one of subjects) {
+      taken.set(one.name, succeeded(one, await measure(one)).seconds);
     }
+    return taken;
   });
   const medianOf = (figure: (added: (kind: Kind, lookups: number) => number) => number) =>
     median(
-      turns.map((taken) => {
+      rounds.map((taken) => {
         const secondsOf = (kind: Kind, lookups: number) => taken.get(nameOf(kind, lookups)) ?? NaN;
         return figure((kind, lookups) => secondsOf(kind, lookups) - secondsOf(kind, 0));
       }),
@@ -52,7 +50,7 @@ export async function synth(bench: Bench): Promise<readonly Row[]> {
   const growth = medianOf((added) => added('ours', 200) / 200 / (added('ours', 50) / 50));
   return [
     ...REACH.map(({ lookups, ratio }) => {
-      // Of one turn, since the machine's pace changes between turns.
+      // Of one round, since the machine's pace changes between rounds.
       const ofPeer = medianOf((added) => added('ours', lookups) / added('aws', lookups));
       return {
         what: 'synth',

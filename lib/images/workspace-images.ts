@@ -1,4 +1,4 @@
-import { type CfnOutputProps, type CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { type CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brand, brandOf, PACKAGE_VERSION } from '../brand';
@@ -280,15 +280,11 @@ export class WorkspaceImages extends WorkspaceImagesBase {
   }
 
   private createOutputs(exportPrefix: string | undefined): void {
-    const outputs = this.sharedAttributes().map((attribute): [string, CfnOutputProps] => [
-      attribute,
-      {
-        value: this._text(attribute),
-        description: OUTPUT_DESCRIPTIONS[attribute],
-        exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
-      },
-    ]);
-    createNamedOutputs(this, Object.fromEntries(outputs));
+    createNamedOutputs(this, this.sharedAttributes(), (attribute) => ({
+      value: this._text(attribute),
+      description: OUTPUT_DESCRIPTIONS[attribute],
+      exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
+    }));
     noteSharer(this, { means: 'outputs', name: outputsOf(Stack.of(this).stackName, this.node.id) });
     if (exportPrefix !== undefined) {
       noteSharer(this, { means: 'exports', name: exportPrefix });

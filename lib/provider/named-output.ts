@@ -19,11 +19,12 @@ export function outputName(constructId: string, attribute: string): string {
  *
  * Synthesis fails if the stack has another output of such a name, or too many outputs.
  *
- * @param outputs The outputs by their attributes
+ * @param attributes What the outputs hold, which ends their names
  */
-export function createNamedOutputs(
+export function createNamedOutputs<Attribute extends string>(
   scope: Construct,
-  outputs: Readonly<Record<string, CfnOutputProps>>,
+  attributes: readonly Attribute[],
+  propsOf: (attribute: Attribute) => CfnOutputProps,
 ): void {
   const stack = Stack.of(scope);
   const paths = registryOf<string>(stack, 'outputs');
@@ -32,10 +33,10 @@ export function createNamedOutputs(
   }
   const untraced = new Construct(scope, 'Outputs');
   untraced.node.setContext(DISABLE_CREATION_TRACES, true);
-  for (const [attribute, props] of Object.entries(outputs)) {
+  for (const attribute of attributes) {
     const name = outputName(scope.node.id, attribute);
     paths.set(name, scope.node.path);
-    new CfnOutput(untraced, attribute, props).overrideLogicalId(name);
+    new CfnOutput(untraced, attribute, propsOf(attribute)).overrideLogicalId(name);
   }
 }
 

@@ -35,6 +35,9 @@ function aLimiter(overrides: Partial<LimiterPorts> = {}) {
   return { clock, limiter, retries };
 }
 
+/** The service's side. */
+const accountAt = (clock: FakeClock) => new AccountBucket({ ratePerSecond: 2, burst: 5 }, () => clock.now());
+
 /** A call that fails a number of times before it succeeds, and keeps when it was made. */
 function failing(times: number, error: Error, clock: FakeClock) {
   const madeAt: number[] = [];
@@ -332,35 +335,22 @@ describe('at the end of its time', () => {
 });
 
 describe('beside a greedy caller of the same account', () => {
-  /** The service's side: a bucket in thousandths of tokens. */
-  function account(clock: FakeClock) {
-    let tokens = 5_000;
-    let filledAt = clock.now();
-    return () => {
-      tokens = Math.min(5_000, tokens + (clock.now() - filledAt) * 2);
-      filledAt = clock.now();
-      const isTaken = tokens >= 1_000;
-      tokens -= isTaken ? 1_000 : 0;
-      return isTaken;
-    };
-  }
-
   test.each([1, 2, 3, 4, 5])('all of ten pages are read (%i)', async (seed) => {
     const { clock, limiter } = aLimiter({ random: seededRandom(seed) });
-    const take = account(clock);
+    const account = accountAt(clock);
     const chance = seededRandom(seed + 1_000);
     const tries: number[] = [];
     let isDone = false;
     const greedy = async () => {
       while (!isDone) {
-        take();
+        account.take();
         await clock.sleep(200 * chance());
       }
     };
     const callFor = (page: number) => async () => {
       tries[page] = (tries[page] ?? 0) + 1;
       await clock.sleep(100 * chance());
-      if (!take()) {
+      if (!account.take()) {
         throw throttled();
       }
     };
@@ -384,9 +374,12 @@ describe('beside a greedy caller of the same account', () => {
 
   test('alone, 40 pages are read without one throttled answer', async () => {
     const { clock, limiter, retries } = aLimiter();
-    const take = account(clock);
+    const account = accountAt(clock);
     for (let page = 0; page < 40; page++) {
-      await limiter.run(() => (take() ? Promise.resolve() : Promise.reject(throttled())), within(600));
+      await limiter.run(
+        () => (account.take() ? Promise.resolve() : Promise.reject(throttled())),
+        within(600),
+      );
     }
     expect(retries).toEqual([]);
     expect(clock.elapsed()).toBe(17_500);
@@ -396,7 +389,7 @@ describe('beside a greedy caller of the same account', () => {
 test('of two functions whose calls wait, each gets a fair share of what the account allows', async () => {
   const clock = fakeClock();
   const random = seededRandom(1);
-  const account = new AccountBucket({ ratePerSecond: 2, burst: 5 }, () => clock.now());
+  const account = accountAt(clock);
   const answered = { first: 0, second: 0 };
   const whenDone = async (name: keyof typeof answered) => {
     const { limiter } = aLimiter({ clock, random, pace: new TokenBucket(1.8, 5, 100) });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { createNamedOutputs } from '../../../lib/provider/named-output';
 
 const named = (scope: Construct, id: string) => {
-  createNamedOutputs(new Construct(scope, id), { Ids: { value: '-' } });
+  createNamedOutputs(new Construct(scope, id), ['Ids'], () => ({ value: '-' }));
 };
 
 const others = (scope: Construct, number: number) => {

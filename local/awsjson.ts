@@ -24,7 +24,17 @@ export interface Credential {
 
 export const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
-export function requireOperation({ method, url, headers }: AwsRequest, target: string): void {
+/**
+ * The operation that a request names.
+ *
+ * @param service The beginning of the target
+ * @param operations Those that exist
+ */
+export function operationOf<Operation extends string>(
+  { method, url, headers }: AwsRequest,
+  service: string,
+  operations: readonly Operation[],
+): Operation {
   if (method !== 'POST' || url !== '/') {
     throw new AwsError(
       'UnknownOperationException',
@@ -41,12 +51,14 @@ export function requireOperation({ method, url, headers }: AwsRequest, target: s
     );
   }
   const { 'x-amz-target': found = 'none' } = headers;
-  if (found !== target) {
+  const operation = operations.find((name) => `${service}.${name}` === found);
+  if (operation === undefined) {
     throw new AwsError(
       'UnknownOperationException',
-      `expected X-Amz-Target ${target}, found ${String(found)}`,
+      `expected X-Amz-Target ${service}.${operations.join(' or ')}, found ${String(found)}`,
     );
   }
+  return operation;
 }
 
 const AUTHORIZATION = new RegExp(

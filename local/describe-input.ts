@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { AwsError } from './awsjson';
 import { imageId } from './catalogue';
-import { mismatch } from './mismatch';
+import { readInput } from './input';
 import { optional, text } from './schema';
 
 const ID_COUNT = 'a list of 1 to 25 ids';
@@ -23,11 +22,4 @@ const describeInput = z
 export type DescribeInput = z.infer<typeof describeInput>;
 
 /** Accepts only what the service's model allows. */
-export function readInput(value: unknown): DescribeInput {
-  const result = describeInput.safeParse(value, { reportInput: true });
-  if (result.success) {
-    return result.data;
-  }
-  const isWrongType = result.error.issues[0]?.code === 'invalid_type';
-  throw new AwsError(isWrongType ? 'SerializationException' : 'ValidationException', mismatch(result.error));
-}
+export const readDescribeImages = (value: unknown): DescribeInput => readInput(describeInput, value);

@@ -69,7 +69,8 @@ function refuseUnknown({ ImageIds = [] }: DescribeInput, { images }: Catalogue):
   }
 }
 
-function imageAfter(elapsedSeconds: number, image: CatalogueImage): CatalogueImage {
+/** An image as it is when the endpoint has run for a time. */
+export function imageAfter(elapsedSeconds: number, image: CatalogueImage): CatalogueImage {
   const { AvailableAfterSeconds = Infinity, FailsAfterSeconds = Infinity } = image;
   const answered = {
     ...image,

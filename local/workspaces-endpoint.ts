@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CONTENT_TYPE } from './awsjson';
+import type { Bundle } from './bundles';
 import type { Catalogue } from './catalogue';
 import { listenLocally } from './listen';
 import { type Call, WorkspacesService, type WorkspacesServiceOptions } from './workspaces-service';
 
-export type { Call, Fault } from './workspaces-service';
+export type { Call, Fault, Operation } from './workspaces-service';
 
 export interface WorkspacesEndpointOptions extends WorkspacesServiceOptions {
   /** How long an answer is under way, in milliseconds. @default 0 */
@@ -19,13 +20,16 @@ export interface WorkspacesEndpoint {
   /** All calls so far, in the order of the responses. */
   readonly calls: readonly Call[];
   setCatalogue(catalogue: Catalogue): void;
+  bundles(): readonly Bundle[];
+  /** Which WorkSpaces use a bundle from now on. */
+  setWorkspaces(bundleId: string, workspaceIds: readonly string[]): void;
   /** Seconds since the start. The times in the catalogue count from there. */
   elapsedSeconds(): number;
   /** Closes all connections at once, including those of hanging calls. */
   close(): Promise<void>;
 }
 
-/** Serves DescribeWorkspaceImages from a catalogue, on a free port of the loopback interface. */
+/** Serves images from a catalogue, and bundles that are made of them, on a free port of the loopback interface. */
 export async function startWorkspacesEndpoint({
   latencyMs = 0,
   ...options
@@ -45,6 +49,10 @@ export async function startWorkspacesEndpoint({
     calls: service.calls,
     setCatalogue: (catalogue) => {
       service.catalogue = catalogue;
+    },
+    bundles: () => service.bundleService.bundles(),
+    setWorkspaces: (bundleId, workspaceIds) => {
+      service.bundleService.setWorkspaces(bundleId, workspaceIds);
     },
     elapsedSeconds: () => service.elapsedSeconds(),
     close: () =>

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { AwsError, type AwsRequest, type Credential, credentialOf, inputOf, operationOf } from './awsjson';
 import {
-  AwsError,
-  type AwsRequest,
-  type Credential,
-  credentialOf,
-  inputOf,
-  requireOperation,
-} from './awsjson';
-import type { Catalogue } from './catalogue';
-import { readInput } from './describe-input';
-import { type DescribeOutput, describeWorkspaceImages } from './describe-workspace-images';
+  BUNDLE_OPERATIONS,
+  type BundleOperation,
+  type BundleService,
+  bundleService,
+} from './bundle-operations';
+import type { BundleOptions } from './bundles';
+import type { Catalogue, CatalogueImage } from './catalogue';
+import { readDescribeImages } from './describe-input';
+import { type DescribeOutput, describeWorkspaceImages, imageAfter } from './describe-workspace-images';
 import { NextTokens } from './next-token';
 import { type Throttle, TokenBucket } from './token-bucket';
 
@@ -23,15 +23,22 @@ export interface WorkspacesServiceOptions {
   readonly now?: () => number;
   /** Called with each page of images that is returned. */
   readonly onPage?: (page: DescribeOutput) => void;
-  /** The fault to inject into a call, by its number, from 1, and its Region. @default - no faults */
-  readonly faults?: (callNumber: number, region: string) => Fault | undefined;
+  /** How bundles are made. */
+  readonly bundles?: BundleOptions;
+  /** The fault to inject into a call, by its number, from 1, its Region and its operation. @default - no faults */
+  readonly faults?: (callNumber: number, region: string, operation: Operation) => Fault | undefined;
 }
+
+export type Operation = 'DescribeWorkspaceImages' | BundleOperation;
+
+const OPERATIONS: readonly Operation[] = ['DescribeWorkspaceImages', ...BUNDLE_OPERATIONS];
 
 export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied';
 
 export interface Call {
   readonly time: number;
-  /** Undefined, like the two below, if the request was refused before they were read. */
+  /** Undefined, like the three below, if the request was refused before they were read. */
+  readonly operation?: Operation | undefined;
   readonly input?: unknown;
   readonly accessKeyId?: string;
   readonly region?: string;
@@ -47,6 +54,7 @@ export interface Answer {
 }
 
 interface Seen {
+  operation?: Operation;
   credential?: Credential;
   input?: unknown;
 }
@@ -59,12 +67,18 @@ export class WorkspacesService {
   private readonly startedAt: number;
   private readonly bucket: TokenBucket | undefined;
   private readonly tokens = new NextTokens(randomBytes(32));
+  public readonly bundleService: BundleService;
 
   constructor(private readonly options: WorkspacesServiceOptions) {
     this.catalogue = options.catalogue;
     this.now = options.now ?? (() => Date.now());
     this.startedAt = this.now();
     this.bucket = options.throttle && new TokenBucket(options.throttle, this.now);
+    const account = {
+      imageOf: (imageId: string) => this.imageOf(imageId),
+      now: this.now,
+    };
+    this.bundleService = bundleService(options.bundles ?? {}, account, this.tokens);
   }
 
   public date(): Date {
@@ -81,6 +95,7 @@ export class WorkspacesService {
     const answer = this.answerOrError(request, body, seen);
     this.calls.push({
       time: this.now(),
+      operation: seen.operation,
       input: seen.input,
       ...seen.credential,
       status: answer?.status,
@@ -91,10 +106,11 @@ export class WorkspacesService {
 
   private answerOrError(request: AwsRequest, body: string, seen: Seen): Answer | undefined {
     try {
-      requireOperation(request, 'WorkspacesService.DescribeWorkspaceImages');
+      const operation = operationOf(request, 'WorkspacesService', OPERATIONS);
+      seen.operation = operation;
       seen.credential = credentialOf(request.headers, 'workspaces');
       seen.input = inputOf(body);
-      switch (this.options.faults?.(this.calls.length + 1, seen.credential.region)) {
+      switch (this.options.faults?.(this.calls.length + 1, seen.credential.region, operation)) {
         case 'hang':
           return undefined;
         case 'not-json':
@@ -102,30 +118,41 @@ export class WorkspacesService {
         case 'status-500':
           throw new AwsError('InternalServerException', 'an injected fault', 500);
         case 'access-denied':
-          throw new AwsError(
-            'AccessDeniedException',
-            'not authorized to perform workspaces:DescribeWorkspaceImages',
-          );
+          throw new AwsError('AccessDeniedException', `not authorized to perform workspaces:${operation}`);
         case undefined:
-          return { status: 200, body: this.page(seen.input) };
+          return { status: 200, body: this.output(operation, seen.input) };
       }
     } catch (error) {
       return errorAnswer(error);
     }
   }
 
-  private page(input: unknown): string {
+  /** All calls of the account share one bucket. */
+  private output(operation: Operation, input: unknown): string {
     if (this.bucket?.take() === false) {
       throw new AwsError('ThrottlingException', 'Rate exceeded');
     }
-    const page = describeWorkspaceImages(readInput(input), {
+    return JSON.stringify(
+      operation === 'DescribeWorkspaceImages'
+        ? this.page(input)
+        : this.bundleService.operations[operation](input),
+    );
+  }
+
+  private page(input: unknown): DescribeOutput {
+    const page = describeWorkspaceImages(readDescribeImages(input), {
       catalogue: this.catalogue,
       elapsedSeconds: this.elapsedSeconds(),
       tokens: this.tokens,
       unknownIds: this.options.unknownIds ?? 'omit',
     });
     this.options.onPage?.(page);
-    return JSON.stringify(page);
+    return page;
+  }
+
+  private imageOf(imageId: string): CatalogueImage | undefined {
+    const image = this.catalogue.images.find(({ ImageId }) => ImageId === imageId);
+    return image && { ...imageAfter(this.elapsedSeconds(), image), Shared: image.Shared };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CatalogueImage } from '../../local/catalogue';
-import { readInput } from '../../local/describe-input';
+import { readDescribeImages } from '../../local/describe-input';
 import { image } from './gated';
 import { type LocalAws, startLocalAws } from './local-aws';
 
@@ -42,7 +42,7 @@ export async function startChangingImages(): Promise<ChangingImages> {
   });
   const looksAt = (id: string) =>
     local.endpoint.calls
-      .filter(({ input }) => readInput(input).ImageIds?.includes(id))
+      .filter(({ input }) => readDescribeImages(input).ImageIds?.includes(id))
       .map(({ time }) => time);
   return {
     local,

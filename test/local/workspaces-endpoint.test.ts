@@ -220,6 +220,7 @@ test('records the input, the access key and the Region of a call', async () => {
   expect(endpoint.calls).toEqual([
     {
       time: 42,
+      operation: 'DescribeWorkspaceImages',
       input: { ImageType: 'SHARED', MaxResults: 5 },
       accessKeyId: 'AKIDEXAMPLE',
       region: 'eu-central-1',
@@ -327,7 +328,7 @@ describe('the protocol', () => {
   test.each([
     [
       'another operation',
-      { 'x-amz-target': 'WorkspacesService.DescribeWorkspaces' },
+      { 'x-amz-target': 'WorkspacesService.DescribeWorkspaceDirectories' },
       'UnknownOperationException',
     ],
     ['another content type', { 'content-type': 'application/json' }, 'UnknownOperationException'],

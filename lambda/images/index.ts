@@ -2,7 +2,7 @@
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
 import { systemClock as clock } from '../service/clock';
-import { limitersByPlace, unpacedLimiter } from '../service/limiters';
+import { DEFAULT_REQUEST_RATE, limitersByPlace, unpacedLimiter } from '../service/limiters';
 import { imageLister } from '../service/list-images';
 import { consoleLog } from '../service/log';
 import { objectPutter } from '../service/put-object';
@@ -11,9 +11,6 @@ import { workspaceImages } from './handler';
 
 const DEFAULT_SETTLE_SECONDS = 300;
 const DEFAULT_POLL_SECONDS = 30;
-
-/** Nine tenths of what the service allows an account, so that calls of others get through. */
-const DEFAULT_REQUEST_RATE = 1.8;
 
 const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');

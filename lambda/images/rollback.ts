@@ -1,4 +1,5 @@
-import { type Attributes, type ResourceIds, stackOf } from '../resource/response';
+import type { Attributes, ResourceIds } from '../resource/response';
+import { rollbackWithout } from '../resource/way-out';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { NO_MANIFEST } from './core/manifest';
@@ -52,9 +53,7 @@ export async function pollRollback(
 export function rollbackFailed(error: unknown, ids: ResourceIds): Error {
   const message = error instanceof Error ? error.message : String(error);
   return new Error(
-    `the rollback has no answer; to go on without this lookup: aws cloudformation continue-update-rollback ` +
-      `--stack-name ${stackOf(ids).name} --resources-to-skip ${ids.LogicalResourceId} (for a nested stack, name the ` +
-      `outermost stack and <nested stack>.${ids.LogicalResourceId}); the last failure: ${message}`,
+    `the rollback has no answer; to go on without this lookup: ${rollbackWithout(ids)}; the last failure: ${message}`,
     { cause: error },
   );
 }

@@ -28,6 +28,9 @@ export interface Change {
   readonly requestType: CdkCustomResourceEvent['RequestType'];
   readonly properties: unknown;
 
+  /** The properties before an Update. Undefined for other events. */
+  readonly previousProperties: unknown;
+
   /** The ids of a success. */
   readonly ids: ResourceIds;
 
@@ -106,6 +109,7 @@ function factsOf(event: CdkCustomResourceEvent, physicalId: string): Omit<Change
   return {
     requestType: event.RequestType,
     properties: event.ResourceProperties,
+    previousProperties: event.RequestType === 'Update' ? event.OldResourceProperties : undefined,
     ids: idsOf(event, physicalId),
     previousId: event.RequestType === 'Create' ? undefined : event.PhysicalResourceId,
   };

@@ -42,6 +42,15 @@ export function nameAndMessage(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** Explain that a call of ours is denied. */
+export function denial(error: unknown, call: string, who = "the function's role"): Error {
+  return new Error(
+    `${call} was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
+      'permissions boundary may deny it',
+    { cause: error },
+  );
+}
+
 /** Explain a final failure. Running out of time explains itself, and is told apart by its class. */
 export function withAdvice(error: unknown, explain: (reason: string) => string): unknown {
   return error instanceof OutOfTimeError

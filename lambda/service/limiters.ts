@@ -3,6 +3,9 @@ import { systemClock as clock } from './clock';
 import { Limiter, type Pace } from './limiter';
 import { TokenBucket } from './token-bucket';
 
+/** Nine tenths of what the service allows an account, so that calls of others get through. */
+export const DEFAULT_REQUEST_RATE = 1.8;
+
 /** Calls that the service takes at once from an account that made none for a while. */
 const BURST = 5;
 
@@ -25,6 +28,15 @@ export function limitersByPlace(log: Log, ratePerSecond: number): (place: string
     limiters.set(place, limiter);
     return limiter;
   };
+}
+
+/** What to do if the pace of the account is used up. */
+export function adviceOnThrottling(requestRate: string | undefined): string {
+  const orLower = requestRate === undefined ? '' : `, or lower \`requestRate\`, which is ${requestRate}`;
+  return (
+    "the account's limit for this call, 2 a second unless AWS has raised it, is used up: " +
+    `deploy again when other callers are done${orLower}`
+  );
 }
 
 /** A limiter for a service that allows more calls than we make. It repeats them with the same patience. */

@@ -3,7 +3,7 @@ import type { Image } from '../images/core/image';
 import type { ListRequest } from '../images/ports';
 import { type DescribeWorkspaceImagesClient, paginateDescribeWorkspaceImages } from '../paginator/paginator';
 import type { TimeBudget } from '../resource/time-budget';
-import { isDenied, isRefused, nameAndMessage } from './error-kinds';
+import { denial, isDenied, isRefused } from './error-kinds';
 import type { ClientFor } from './workspaces-clients';
 
 /** The service's limits for a call. */
@@ -80,13 +80,7 @@ function identified(image: WorkspaceImage): Image {
 }
 
 function explained(error: unknown, { assumedRoleArn }: ListRequest): unknown {
-  if (!isDenied(error)) {
-    return error;
-  }
-  const who = assumedRoleArn === undefined ? "the function's role" : `the role ${assumedRoleArn}`;
-  return new Error(
-    `DescribeWorkspaceImages was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
-      'permissions boundary may deny it',
-    { cause: error },
-  );
+  return isDenied(error)
+    ? denial(error, 'DescribeWorkspaceImages', assumedRoleArn && `the role ${assumedRoleArn}`)
+    : error;
 }

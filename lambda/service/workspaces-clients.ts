@@ -5,6 +5,7 @@ import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
+import { adviceOnThrottling } from './limiters';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -58,14 +59,6 @@ const laterPage = (number: number) => ({
   name: `page ${number} of DescribeWorkspaceImages`,
   lateAdvice: 'the service answered too slowly, or there are too many pages',
 });
-
-function adviceOnThrottling(requestRate: string | undefined): string {
-  const orLower = requestRate === undefined ? '' : `, or lower \`requestRate\`, which is ${requestRate}`;
-  return (
-    "the account's limit for this call, 2 a second unless AWS has raised it, is used up: " +
-    `deploy again when other callers are done${orLower}`
-  );
-}
 
 function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
   const isListed = (variable: string, value: string | undefined) =>

@@ -41,6 +41,7 @@ export const REGION = matching('the name of a Region', /^[a-z]{2,4}(-[a-z]+)+-\d
 export const ROLE_ARN = matching('the ARN of a role', /^arn:[^:]+:iam::\d{12}:role\/.+$/);
 export const EXTERNAL_ID = matching('2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -', /^[\w+=,.@:/-]{2,1224}$/);
 export const BUCKET_NAME = matching('the name of a bucket', /^[a-z0-9.-]{3,63}$/);
+export const EXPORT_PREFIX = matching('1 to 240 of A-Z a-z 0-9 - :', /^[A-Za-z0-9:-]{1,240}$/);
 export const INSTANT = rule(
   'an ISO 8601 date that exists, or one with its time and offset: 2026-01-31, 2026-01-31T12:00:00Z',
   (text) => parseInstant(text) !== undefined,
@@ -51,6 +52,19 @@ export const IMAGE_ID = matching('an image id: wsi- and 9 to 63 of 0-9 a-z', /^w
 export const IMAGE_NAME_PATTERN = rule(
   'an image name: 1 to 64 of a-z A-Z 0-9 _ . / ( ) - and the wildcards * and ?',
   (text) => /^[\w./()*?-]+$/.test(text) && text.replaceAll('*', '').length <= 64,
+);
+
+export const BUNDLE_ID = matching('a bundle id: wsb- and 8 to 63 of 0-9 a-z', /^wsb-[0-9a-z]{8,63}$/);
+
+/**
+ * The documented pattern also has a backslash, which stands before its hyphen.
+ *
+ * @see https://docs.aws.amazon.com/workspaces/latest/api/API_CreateWorkspaceBundle.html
+ */
+export const BUNDLE_NAME = matching('1 to 64 of a-z A-Z 0-9 _ . / ( ) -', /^[\w./()-]{1,64}$/);
+export const BUNDLE_DESCRIPTION = matching(
+  '1 to 255 of a-z A-Z 0-9 _ . / ( ) - and blanks',
+  /^[\w./() -]{1,255}$/,
 );
 
 /** Open to values that the service adds later. */

@@ -24,6 +24,9 @@ export interface Row<Value> {
   readonly className?: string;
   readonly default?: Default;
 
+  /** Whether the property must be there. */
+  readonly isRequired: boolean;
+
   /** Whether a change of the property makes a new resource. */
   readonly isHashed: boolean;
 
@@ -32,9 +35,10 @@ export interface Row<Value> {
   readonly decode: (written: Written | undefined, all: Texts) => Value;
 }
 
-/** What a property means when it is left out, where that depends on another property. */
+/** What a property means when it is left out. */
 interface Default {
-  readonly dependsOn: string;
+  /** The property that it depends on, if it does. */
+  readonly dependsOn?: string;
 
   /** Return undefined if the value of that property must be known, and is a token. */
   readonly of: (dependency: Written | undefined, isToken: IsToken) => string | undefined;
@@ -80,6 +84,7 @@ export const instant = (): Row<Date | undefined> => scalar('instant', INSTANT, p
 export const texts = <Text extends string>(rule: Rule<Text>): Row<readonly Text[]> => ({
   wireType: 'texts',
   rule,
+  isRequired: false,
   isHashed: true,
   mayBeEmpty: false,
   decode: (written) => (typeof written === 'object' ? written.filter(rule.allows) : []),
@@ -98,6 +103,13 @@ export const joinedTexts = (
   nothing: string,
 ): Row<readonly string[] | undefined> =>
   scalar('text', rule, (written) => (written === nothing ? [] : written.split(separator)));
+
+/** A default that depends on nothing. */
+export const defaultTo = (row: Row<number | undefined>, value: number): Row<number> => ({
+  ...row,
+  default: { of: () => String(value) },
+  decode: (written, all) => row.decode(written, all) ?? value,
+});
 
 /** A default that depends on whether another property is there. It is known even if that property is a token. */
 export const defaultByPresence = <Value extends string>(
@@ -125,6 +137,19 @@ export const defaultByLength = (
   decode: (written, all) => row.decode(written, all) ?? all[dependsOn]?.length ?? otherwise,
 });
 
+/** A property that `readTexts` and `encode` refuse to be without. */
+export const required = <Value>(row: Row<Value | undefined>): Row<Value> => ({
+  ...row,
+  isRequired: true,
+  decode: (written, all) => {
+    const value = row.decode(written, all);
+    if (value === undefined) {
+      throw new Error(`must be ${row.rule.expected}`);
+    }
+    return value;
+  },
+});
+
 export const unhashed = <Value>(row: Row<Value>): Row<Value> => ({ ...row, isHashed: false });
 
 /** For a list of which an empty one means the same as none. Elsewhere, to leave out NOTHING would match more. */
@@ -141,6 +166,7 @@ function scalar<Value>(
   return {
     wireType,
     rule,
+    isRequired: false,
     isHashed: true,
     mayBeEmpty: false,
     decode: (written) => (typeof written === 'string' ? read(written) : undefined),
@@ -158,7 +184,7 @@ export function encode(table: Table, given: Texts, isToken: IsToken): WireProper
   for (const [key, row] of Object.entries(table)) {
     validate(key, row, given[key], isToken);
     const byDefault = defaultOf(row, given, isToken);
-    const dependsOnToken = row.default !== undefined && holdsToken(given[row.default.dependsOn], isToken);
+    const dependsOnToken = holdsToken(dependencyOf(row, given), isToken);
     const value = dependsOnToken ? (given[key] ?? byDefault) : given[key];
     if (value !== undefined && (dependsOnToken || value !== byDefault)) {
       properties[wireName(key)] = canonical(row, value, isToken);
@@ -169,7 +195,11 @@ export function encode(table: Table, given: Texts, isToken: IsToken): WireProper
 
 /** What a property that is left out means, if that is known. */
 export function defaultOf(row: Row<unknown>, given: Texts, isToken: IsToken): string | undefined {
-  return row.default?.of(given[row.default.dependsOn], isToken);
+  return row.default?.of(dependencyOf(row, given), isToken);
+}
+
+function dependencyOf({ default: byDefault }: Row<unknown>, given: Texts): Written | undefined {
+  return byDefault?.dependsOn === undefined ? undefined : given[byDefault.dependsOn];
 }
 
 /**
@@ -220,6 +250,9 @@ export function validate(
   written: Written | undefined,
   isToken: IsToken,
 ): void {
+  if (written === undefined && row.isRequired) {
+    throw new Error(`\`${key}\` must be ${row.rule.expected}, got: nothing`);
+  }
   if (written === undefined || isToken(written)) {
     return;
   }
@@ -240,7 +273,10 @@ export function validate(
 }
 
 /** The properties whose change makes a new resource. */
-export function hashedProperties(table: Table, properties: object): object {
+export function hashedProperties<Value>(
+  table: Table,
+  properties: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
   const unhashedNames = Object.entries(table)
     .filter(([, { isHashed }]) => !isHashed)
     .map(([key]) => wireName(key));

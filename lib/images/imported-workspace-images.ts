@@ -1,14 +1,15 @@
-import { ArnFormat, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ATTRIBUTES, LIST_SEPARATOR, LOOKUP_PROPERTIES, NOTHING } from '../contract/images';
 import { validate } from '../contract/schema';
 import { isToken } from '../provider/is-token';
 import { requireProps } from '../provider/known-props';
-import { outputName } from '../provider/named-output';
+import { exportName, outputName } from '../provider/named-output';
 import { A_STRING, type PropType, requireType, STRINGS } from '../provider/prop-types';
 import { noteReader, outermostStack } from './deploy-order';
 import type { IWorkspaceImages } from './i-workspace-images';
-import { exportName, outputsOf, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
+import { accountOf } from './role-account';
+import { outputsOf, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { WorkspaceImagesBase } from './workspace-images-base';
 
@@ -66,10 +67,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
         },
       }),
     );
-    const account =
-      roleArn === undefined
-        ? undefined
-        : Stack.of(scope).splitArn(roleArn, ArnFormat.SLASH_RESOURCE_NAME).account;
+    const account = roleArn === undefined ? undefined : accountOf(Stack.of(scope), roleArn);
     noteReader(images, { means: 'outputs', name: outputsOf(stackName, constructId) }, { account, region });
     return images;
   }

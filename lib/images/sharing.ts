@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { ATTRIBUTES } from '../contract/images';
 import { hashedId } from '../provider/hashed-id';
-import { outputName } from '../provider/named-output';
+import { hyphenated, outputName } from '../provider/named-output';
 
 /** What is shared with other stacks. Each is an attribute, and the end of an output's name. */
 export const SHARED_ATTRIBUTES = [
@@ -14,11 +14,6 @@ export type SharedAttribute = (typeof SHARED_ATTRIBUTES)[number];
 
 const LONGEST_PARAMETER_NAME = 1_011;
 const DEEPEST_PARAMETER_NAME = 15;
-
-/** The export of an output, such as `golden-image-ids`. */
-export function exportName(prefix: string, attribute: SharedAttribute): string {
-  return `${prefix}-${hyphenated(attribute)}`;
-}
 
 /** The beginning of a lookup's outputs, with its stack. */
 export function outputsOf(stackName: string, constructId: string): string {
@@ -71,9 +66,4 @@ export function parameterNames(prefix: string): Readonly<Record<SharedAttribute,
  */
 export function templateParameterId(ssmName: string): string {
   return hashedId(`WorkspaceImages${ssmName.replace(/[^A-Za-z0-9]/g, '')}`, ssmName);
-}
-
-/** `ImageIds` becomes `image-ids`. */
-function hyphenated(attribute: SharedAttribute): string {
-  return attribute.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }

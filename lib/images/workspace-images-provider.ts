@@ -1,22 +1,20 @@
-import { Aspects, Aws, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
-import { brand, PACKAGE_VERSION } from '../brand';
+import { brand } from '../brand';
 import { MANIFEST_PREFIX, VARIABLE_SEPARATOR, VARIABLES } from '../contract/images';
 import { requireProps } from '../provider/known-props';
+import { warnOfManyAtOnce } from '../provider/many-at-once';
 import { A_DURATION, A_NUMBER, type PropType } from '../provider/prop-types';
 import { ProviderFunctions } from '../provider/provider-functions';
+import { requireKnownNeeds, requireSameStack } from '../provider/shared-provider';
 import { FUNCTION_PROVIDER_PROPS } from '../provider/validate-function-provider';
-import { warnOfManyAtOnce } from './many-at-once';
+import { validatePollInterval, validateRequestRate } from '../provider/validate-pace';
 import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
 
 /** CloudFormation ends a custom resource after an hour. A poll, and what goes wrong with it, must fit behind this. */
 const LINK_LENGTH = Duration.minutes(50);
-
-const LONGEST_POLL_INTERVAL_SECONDS = 300;
-const LEAST_REQUEST_RATE = 0.1;
-const MOST_REQUEST_RATE = 100;
 
 const PROVIDER_PROPS = {
   ...FUNCTION_PROVIDER_PROPS,
@@ -85,14 +83,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
       ],
       pollInterval: this.pollInterval,
     });
-    // Aspects run when all dependencies have been declared.
-    Aspects.of(this).add({
-      visit: (node) => {
-        if (node === this) {
-          warnOfManyAtOnce(this, this.lookups);
-        }
-      },
-    });
+    warnOfManyAtOnce(this, this.lookups, 'lookup');
     if (props.requestRate !== undefined) {
       validateRequestRate(props.requestRate);
       this.functions.setVariable(VARIABLES.requestRate, String(props.requestRate));
@@ -114,8 +105,8 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
    */
   public _serve(needs: LookupNeeds): LookupService {
     const { lookup, version, timeout, region, assumedRole, manifestBucket, ...unknown } = needs;
-    requireKnown(unknown, version);
-    this.requireSameStack(lookup);
+    requireKnownNeeds(unknown, { className: 'WorkspaceImagesProvider', noun: 'lookup', version });
+    requireSameStack(this, lookup, 'lookup');
     this.requireShorterPolls(timeout);
     this.lookups.push(lookup);
     if (region !== undefined) {
@@ -135,15 +126,6 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
       serviceToken: this.functions.serviceToken(timeout !== undefined),
       linkLength: this.linkLength,
     };
-  }
-
-  /** A lookup may outlive the functions of another stack. */
-  private requireSameStack(lookup: IConstruct): void {
-    if (Stack.of(this) !== Stack.of(lookup)) {
-      throw new Error(
-        `\`provider\` must be in the same stack as the lookup ${lookup.node.path}, got: ${this.node.path}`,
-      );
-    }
   }
 
   private requireShorterPolls(timeout: Duration | undefined): void {
@@ -175,36 +157,6 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
       }),
     );
     bucket.encryptionKey?.grant(this, 'kms:GenerateDataKey');
-  }
-}
-
-/** A newer lookup may need what this version does not know. To pass over it would deploy, and fail later. */
-function requireKnown(needs: object, version: string): void {
-  const [unknown] = Object.entries(needs).find(([, value]) => value !== undefined) ?? [];
-  if (unknown !== undefined) {
-    throw new Error(
-      `\`provider\` is of version ${PACKAGE_VERSION} and cannot serve \`${unknown}\` of a lookup of version ${version}: make a ` +
-        'WorkspaceImagesProvider with the newer version, and pass it as `provider`',
-    );
-  }
-}
-
-function validatePollInterval(interval: Duration): void {
-  const seconds = interval.isUnresolved() ? NaN : interval.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_POLL_INTERVAL_SECONDS) {
-    throw new Error(
-      `\`pollInterval\` must be 1 to ${LONGEST_POLL_INTERVAL_SECONDS} seconds, whole and known at synth, ` +
-        `got: ${interval.toString()}`,
-    );
-  }
-}
-
-function validateRequestRate(rate: number): void {
-  if (Token.isUnresolved(rate) || !(rate >= LEAST_REQUEST_RATE && rate <= MOST_REQUEST_RATE)) {
-    throw new Error(
-      `\`requestRate\` must be ${LEAST_REQUEST_RATE} to ${MOST_REQUEST_RATE} calls a second, known at synth, ` +
-        `got: ${Token.isUnresolved(rate) ? 'a token' : rate}`,
-    );
   }
 }
 

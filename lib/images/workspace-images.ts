@@ -13,10 +13,11 @@ import {
 } from '../contract/images';
 import { isToken } from '../provider/is-token';
 import { requireKnownProps } from '../provider/known-props';
-import { createNamedOutputs } from '../provider/named-output';
+import { createNamedOutputs, exportName } from '../provider/named-output';
 import { ofClass, requireType } from '../provider/prop-types';
 import { type ProviderClass, providerFor } from '../provider/shared-provider';
 import { noteSharer } from './deploy-order';
+import { noteOrigin } from './i-image-origin';
 import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';
 import { ImportedWorkspaceImages } from './imported-workspace-images';
@@ -24,7 +25,8 @@ import { createLookup } from './lookup';
 import { policiesOf } from './policies-first';
 import type { PublishedParameters } from './published-parameters';
 import { queryTexts, WORKSPACE_IMAGES_PROPS } from './query-texts';
-import { exportName, outputsOf, parameterNames, SHARED_ATTRIBUTES, type SharedAttribute } from './sharing';
+import { accountOf } from './role-account';
+import { outputsOf, parameterNames, SHARED_ATTRIBUTES, type SharedAttribute } from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { warn } from './warnings';
 import { WorkspaceImagesBase } from './workspace-images-base';
@@ -162,6 +164,12 @@ export class WorkspaceImages extends WorkspaceImagesBase {
     this.mayHoldAnyonesImages = trustsAnyOwner(query);
 
     const { region, assumedRole } = props;
+    const stack = Stack.of(this);
+    noteOrigin(this, {
+      imageType: props.imageType?.value,
+      region: region ?? stack.region,
+      account: assumedRole === undefined ? stack.account : accountOf(stack, assumedRole.roleArn),
+    });
     const timeout = gate?.timeout;
     const manifestBucket = manifest?.bucket;
     const provider = providerFor(this, props.provider, LOOKUP_PROVIDER);

@@ -13,6 +13,16 @@ export function outputName(constructId: string, attribute: string): string {
   return constructId.replace(/[^A-Za-z0-9]/g, '') + attribute;
 }
 
+/** The export of an output, such as `golden-image-ids`. */
+export function exportName(prefix: string, attribute: string): string {
+  return `${prefix}-${hyphenated(attribute)}`;
+}
+
+/** `ImageIds` becomes `image-ids`. */
+export function hyphenated(attribute: string): string {
+  return attribute.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}
+
 /**
  * Outputs that are named by the id of their construct alone, so that others can tell their names. Another construct of the
  * stack may have the same id elsewhere in the tree.

@@ -42,3 +42,36 @@ export function providerFor<Provider extends Construct>(
   }
   return provider;
 }
+
+/**
+ * Refuse a resource of another stack, which may outlive the functions.
+ *
+ * @param noun What the resource is
+ */
+export function requireSameStack(provider: IConstruct, resource: IConstruct, noun: string): void {
+  if (Stack.of(provider) !== Stack.of(resource)) {
+    throw new Error(
+      `\`provider\` must be in the same stack as the ${noun} ${resource.node.path}, got: ${provider.node.path}`,
+    );
+  }
+}
+
+/** Who asks a provider, and which class of provider it asks. */
+export interface Asker {
+  readonly className: string;
+  readonly noun: string;
+
+  /** The version of the package that asks. */
+  readonly version: string;
+}
+
+/** A newer resource may need what this version does not know. To pass over it would deploy, and fail later. */
+export function requireKnownNeeds(needs: object, { className, noun, version }: Asker): void {
+  const [unknown] = Object.entries(needs).find(([, value]) => value !== undefined) ?? [];
+  if (unknown !== undefined) {
+    throw new Error(
+      `\`provider\` is of version ${PACKAGE_VERSION} and cannot serve \`${unknown}\` of a ${noun} of version ${version}: make a ` +
+        `${className} with the newer version, and pass it as \`provider\``,
+    );
+  }
+}

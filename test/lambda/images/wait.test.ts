@@ -6,6 +6,7 @@ import { aLookup, MINUTE, NOW, someIds } from '../builders';
 const change: Change = {
   requestType: 'Create',
   properties: {},
+  previousProperties: undefined,
   ids: someIds(),
   previousId: undefined,
   arrivedAt: NOW,

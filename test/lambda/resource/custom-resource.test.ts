@@ -123,6 +123,7 @@ describe('a Create', () => {
       {
         requestType: 'Create',
         properties: event.ResourceProperties,
+        previousProperties: undefined,
         ids: someIds({ PhysicalResourceId: 'thing-new' }),
         previousId: undefined,
         arrivedAt: NOW,

@@ -3,12 +3,14 @@ import {
   decode,
   defaultByLength,
   defaultByPresence,
+  defaultTo,
   encode,
   hashedProperties,
   instant,
   integer,
   mayBeEmpty,
   readTexts,
+  required,
   text,
   texts,
   unhashed,
@@ -124,3 +126,22 @@ test.each([' one', 'one ', '\tone', 'one\n'])(
     );
   },
 );
+
+test('a row that is required is refused without a value, and is decoded to one', () => {
+  const table = { kind: required(text(NOT_EMPTY)) };
+  expect(() => encode(table, {}, literal)).toThrow('`kind` must be a text that is not empty, got: nothing');
+  expect(() => readTexts(table, {}, 'refuse')).toThrow(
+    '`kind` must be a text that is not empty, got: nothing',
+  );
+  expect(() => decode(table, {})).toThrow('must be a text that is not empty');
+  expect(decode(table, readTexts(table, { Kind: 'x' }, 'refuse'))).toStrictEqual({ kind: 'x' });
+});
+
+test('a default of its own is left out, and decoded', () => {
+  const table = { least: defaultTo(integer(POSITIVE_INTEGER), 7) };
+  const isToken = (value: unknown) => value === '${token}';
+  expect(encode(table, { least: '7' }, literal)).toStrictEqual({});
+  expect(encode(table, { least: '8' }, literal)).toStrictEqual({ Least: '8' });
+  expect(encode(table, { least: '${token}' }, isToken)).toStrictEqual({ Least: '${token}' });
+  expect(decode(table, {})).toStrictEqual({ least: 7 });
+});

@@ -9,9 +9,9 @@ const lookupsIn = (scope: Construct, number: number) =>
     (_, index) => new WorkspaceImages(scope, `Images${index}`, { outputs: false }),
   );
 
-/** How many lookups run at once, as the warnings say. */
+/** How many lookups are deployed at once, as the warnings say. */
 const atOnce = (stack: Stack) =>
-  warnings(stack).flatMap((text) => /(\d+) lookups run at once/.exec(text)?.[1] ?? []);
+  warnings(stack).flatMap((text) => /(\d+) lookups are deployed at once/.exec(text)?.[1] ?? []);
 
 const newStack = () => new Stack(new App(), 'Images');
 

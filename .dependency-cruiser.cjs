@@ -50,7 +50,12 @@ const parts = [
   },
   {
     part: '^lambda/service/',
-    may: ['^lambda/(service|paginator|resource)/', '^lambda/[^/]+/(ports|core/image)\\.ts$', CONTRACT, SDK],
+    may: [
+      '^lambda/(service|paginator|resource)/',
+      '^lambda/[^/]+/(ports|core/(image|bundle))\\.ts$',
+      CONTRACT,
+      SDK,
+    ],
     node: true,
     why: 'It implements the ports of the handlers, and does not know the handlers.',
   },

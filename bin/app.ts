@@ -1,6 +1,13 @@
-import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Fn, Size, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ImageField, WorkspaceImages } from 'cdk-workspace-images';
+import {
+  ComputeType,
+  ImageField,
+  ImageState,
+  WorkspaceBundle,
+  WorkspaceImage,
+  WorkspaceImages,
+} from 'cdk-workspace-images';
 
 const app = new App();
 
@@ -13,9 +20,19 @@ newest.publishParameters('/workspace-images-example');
 new CfnOutput(images, 'Names', { value: Fn.join(',', newest.values(ImageField.NAME)) });
 new CfnOutput(images, 'Created', { value: Fn.join(',', newest.values(ImageField.CREATED)) });
 
+const bundle = new WorkspaceBundle(images, 'Desktop', {
+  image: new WorkspaceImage(images, 'Available', { states: [ImageState.AVAILABLE] }),
+  computeType: ComputeType.STANDARD,
+  rootVolumeSize: Size.gibibytes(80),
+  userVolumeSize: Size.gibibytes(50),
+});
+
 const desktops = new Stack(app, 'DesktopsExample');
 const pinned = WorkspaceImages.fromParameters(desktops, 'Pinned', '/workspace-images-example');
 pinned.node.addDependency(newest);
 const current = new StringParameter(desktops, 'CurrentImage', { stringValue: pinned.newestImageId });
 new CfnOutput(desktops, 'PinnedImageIds', { value: Fn.join(',', pinned.imageIds) });
 new CfnOutput(desktops, 'CurrentImageId', { value: current.stringValue });
+// In place of a CfnWorkspace, which the local AWS does not have.
+const workspace = new StringParameter(desktops, 'Workspace', { stringValue: bundle.bundleId });
+new CfnOutput(desktops, 'BundleOfWorkspace', { value: workspace.stringValue });

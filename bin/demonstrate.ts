@@ -27,6 +27,7 @@ export interface Demonstration {
 }
 
 const PENDING_SECONDS = 30;
+const BUNDLE_SECONDS = 2;
 
 const say = (line: string) => {
   console.log(line);
@@ -43,6 +44,7 @@ export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demo
   const endpoint = await startWorkspacesEndpoint({
     catalogue,
     throttle: { ratePerSecond: 2, burst: 5 },
+    bundles: { seconds: BUNDLE_SECONDS },
     onPage: gate ? progress() : undefined,
   });
   try {

@@ -12,7 +12,7 @@ const source = (...path) => join(root, 'lambda', ...path);
 const sdkVersion = createRequire(import.meta.url)('@aws-sdk/client-workspaces/package.json').version;
 
 /** A folder of this one for each resource. Its asset goes to `build/lambda/<folder>`. */
-const RESOURCES = ['images'];
+const RESOURCES = ['images', 'bundle'];
 
 /** The beginning of the id of a module that stands in for a part of the SDK. */
 const REPLACEMENT = '\0replacement-';
@@ -156,7 +156,8 @@ for (const resource of RESOURCES) {
       format: 'cjs',
       // What is imported when it is needed, and what the files share, becomes files of their own. A plain lookup loads what
       // it needs, and a manifest or a role adds little.
-      chunkFileNames: ({ isDynamicEntry, name }) => (isDynamicEntry ? `${name}.js` : 'shared-[hash].js'),
+      chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) =>
+        isDynamicEntry && !facadeModuleId.startsWith(REPLACEMENT) ? `${name}.js` : 'shared-[hash].js',
       // The files are CommonJS. A dynamic import of the SDK itself only costs time at the first call.
       dynamicImportInCjs: false,
       strict: true,

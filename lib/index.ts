@@ -1,3 +1,9 @@
+export * from './bundle/compute-type';
+export * from './bundle/i-workspace-bundle';
+export * from './bundle/workspace-bundle';
+export * from './bundle/workspace-bundle-props';
+export { WorkspaceBundleProvider } from './bundle/workspace-bundle-provider';
+export * from './bundle/workspace-bundle-provider-props';
 export * from './images/i-workspace-image';
 export * from './images/i-workspace-images';
 export * from './images/image-field';

@@ -16,6 +16,8 @@ import type { WorkspaceImagesProviderProps } from './workspace-images-provider-p
 /** CloudFormation ends a custom resource after an hour. A poll, and what goes wrong with it, must fit behind this. */
 const LINK_LENGTH = Duration.minutes(50);
 
+const LONGEST_POLL_INTERVAL_SECONDS = 300;
+
 const PROVIDER_PROPS = {
   ...FUNCTION_PROVIDER_PROPS,
   pollInterval: A_DURATION,
@@ -72,7 +74,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
     brand(this, 'WorkspaceImagesProvider');
     requireProps('WorkspaceImagesProvider', props, PROVIDER_PROPS);
     this.pollInterval = props.pollInterval ?? Duration.seconds(30);
-    validatePollInterval(this.pollInterval);
+    validatePollInterval(this.pollInterval, LONGEST_POLL_INTERVAL_SECONDS);
     this.linkLength = props._linkLength ?? LINK_LENGTH;
     this.functions = new ProviderFunctions(this, props, {
       asset: 'images',

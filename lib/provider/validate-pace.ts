@@ -1,15 +1,14 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 
-const LONGEST_POLL_INTERVAL_SECONDS = 300;
 const LEAST_REQUEST_RATE = 0.1;
 const MOST_REQUEST_RATE = 100;
 
 /** @throws Error that names the setting, the expected and the actual value */
-export function validatePollInterval(interval: Duration): void {
+export function validatePollInterval(interval: Duration, mostSeconds: number): void {
   const seconds = interval.isUnresolved() ? NaN : interval.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_POLL_INTERVAL_SECONDS) {
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > mostSeconds) {
     throw new Error(
-      `\`pollInterval\` must be 1 to ${LONGEST_POLL_INTERVAL_SECONDS} seconds, whole and known at synth, ` +
+      `\`pollInterval\` must be 1 to ${mostSeconds} seconds, whole and known at synth, ` +
         `got: ${interval.toString()}`,
     );
   }

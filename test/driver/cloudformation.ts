@@ -89,6 +89,15 @@ export class CloudFormation {
     return response;
   }
 
+  /** Update the resource back, as CloudFormation does before an Update is answered that it has cancelled. */
+  public async sendBack(
+    properties: Properties,
+    cancelled: Properties,
+    physicalId = this.requireId(),
+  ): Promise<CloudFormationResponse> {
+    return this.sendUpdate(properties, cancelled, physicalId);
+  }
+
   /** Delete the resource, or the one with another id. */
   public async delete(
     physicalId = this.requireId(),
@@ -159,5 +168,10 @@ function asReceived(properties: Properties) {
 }
 
 function asText(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(asText) : String(value);
+  if (Array.isArray(value)) {
+    return value.map(asText);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asText(item)]))
+    : String(value);
 }

@@ -24,7 +24,11 @@ function joinRealms(): void {
 }
 
 /** The handler as it is deployed, in the environment that Lambda gives it, with the service at another address. */
-export function builtHandler(workspacesUrl = UNREACHABLE, s3Url = UNREACHABLE): Handler {
+export function builtHandler(
+  workspacesUrl = UNREACHABLE,
+  s3Url = UNREACHABLE,
+  resource: 'images' | 'bundle' = 'images',
+): Handler {
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
@@ -36,7 +40,7 @@ export function builtHandler(workspacesUrl = UNREACHABLE, s3Url = UNREACHABLE): 
   joinRealms();
   let asset: { readonly handler: Handler } | undefined;
   jest.isolateModules(() => {
-    asset = jest.requireActual(join(__dirname, '../../build/lambda/images/index.js'));
+    asset = jest.requireActual(join(__dirname, '../../build/lambda', resource, 'index.js'));
   });
   if (asset === undefined) {
     throw new Error('the handler is not built');

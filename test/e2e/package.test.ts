@@ -48,6 +48,7 @@ test('the package holds what a consumer needs, and nothing else', () => {
       'LICENSE',
       'README.md',
       'build/index.js',
+      'build/lambda/bundle/index.js',
       'build/lambda/images/index.js',
       'build/lambda/images/s3.js',
       'build/lambda/images/sts.js',
@@ -55,7 +56,7 @@ test('the package holds what a consumer needs, and nothing else', () => {
     ]),
   );
   const kinds =
-    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/(index|s3|sts|shared-[\w-]+)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((bundle|contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/(index|s3|sts|shared-[\w-]+)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
   expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
 });
 

@@ -2,12 +2,13 @@
  * What is deployed stays. Each literal here is in somebody's stack: a change of one makes a new lookup of an upgrade, and
  * moves a pin that nobody asked to move. Never adapt a literal to the code.
  */
-import { App, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Fn, Size, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { WorkspaceImagesProps } from '../../lib';
+import type { WorkspaceBundleProps, WorkspaceImagesProps } from '../../lib';
 import {
+  ComputeType,
   ImageField,
   ImageGate,
   ImageManifest,
@@ -15,6 +16,7 @@ import {
   ImageType,
   OperatingSystemType,
   RequiredTenancy,
+  WorkspaceBundle,
   WorkspaceImage,
   WorkspaceImages,
   WorkspaceImagesProvider,
@@ -222,4 +224,72 @@ test("the provider's resources, and the outputs", () => {
     'GoldenImagesImageIds',
     'GoldenImagesImageStates',
   ]);
+});
+
+/** A stack with one bundle of an image that is named by its id. */
+function bundleStack(props: Partial<WorkspaceBundleProps> = {}): Template {
+  const stack = new Stack(new App(), 'Images');
+  const bundle = new WorkspaceBundle(stack, 'Desktop', {
+    image: WorkspaceImage.fromImageId(stack, 'Golden', 'wsi-0123456789'),
+    computeType: ComputeType.STANDARD,
+    rootVolumeSize: Size.gibibytes(80),
+    userVolumeSize: Size.gibibytes(50),
+    ...props,
+  });
+  Tags.of(bundle).add('team', 'desktops');
+  return Template.fromStack(stack);
+}
+
+test.each<[string, Partial<WorkspaceBundleProps>, string]>([
+  ['a generated name', {}, 'Desktop4EC600D4dc1cc19c'],
+  ['a name and a description', { bundleName: 'golden', description: 'Golden' }, 'Desktop4EC600D4c32f61d7'],
+  ['a time to delete in', { deleteTimeout: Duration.minutes(50) }, 'Desktop4EC600D4dc1cc19c'],
+])('logical id of a bundle: %s', (_, props, logicalId) => {
+  expect(Object.keys(bundleStack(props).findResources('Custom::WorkspaceBundle'))).toStrictEqual([logicalId]);
+});
+
+test("a bundle's properties, provider and output", () => {
+  const template = bundleStack({
+    bundleName: 'golden',
+    description: 'Golden',
+    deleteTimeout: Duration.minutes(50),
+    exportPrefix: 'golden',
+  }).toJSON() as Record<string, Record<string, unknown>>;
+  const { Resources = {}, Outputs = {} } = template;
+  expect(Resources['Desktop4EC600D4c32f61d7']).toStrictEqual({
+    Type: 'Custom::WorkspaceBundle',
+    Properties: {
+      ServiceToken: {
+        'Fn::GetAtt': ['WorkspaceBundleProviderWaitingFrameworkframeworkonEventE37FA045', 'Arn'],
+      },
+      ServiceTimeout: 3600,
+      ComputeType: 'STANDARD',
+      RootVolumeSize: '80',
+      UserVolumeSize: '50',
+      BundleName: 'golden',
+      Description: 'Golden',
+      ImageId: 'wsi-0123456789',
+      DeleteTimeout: '3000',
+      Tags: [{ Key: 'team', Value: 'desktops' }],
+    },
+    DeletionPolicy: 'Delete',
+    UpdateReplacePolicy: 'Delete',
+  });
+  expect(Object.keys(Resources).sort()).toStrictEqual([
+    'Desktop4EC600D4c32f61d7',
+    'WorkspaceBundleProviderHandlerD066D42B',
+    'WorkspaceBundleProviderHandlerRole80F451FF',
+    'WorkspaceBundleProviderLogGroup195A7847',
+    'WorkspaceBundleProviderPollingRole8B04BA16',
+    'WorkspaceBundleProviderPollingRoleDefaultPolicy93757D8C',
+    'WorkspaceBundleProviderWaitingFrameworkRole33F3E328',
+    'WorkspaceBundleProviderWaitingFrameworkRoleDefaultPolicyCFCB7AFF',
+    'WorkspaceBundleProviderWaitingFrameworkframeworkisComplete254CA1C9',
+    'WorkspaceBundleProviderWaitingFrameworkframeworkonEventE37FA045',
+    'WorkspaceBundleProviderWaitingFrameworkframeworkonTimeout5E848E57',
+    'WorkspaceBundleProviderWaitingFrameworkwaiterstatemachineD2057E2A',
+    'WorkspaceBundleProviderWaitingFrameworkwaiterstatemachineRoleDefaultPolicy93D858B3',
+    'WorkspaceBundleProviderWaitingFrameworkwaiterstatemachineRoleE9831C1F',
+  ]);
+  expect(Outputs).toMatchObject({ DesktopBundleId: { Export: { Name: 'golden-bundle-id' } } });
 });

@@ -1,6 +1,12 @@
-import { App, CfnOutput, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Fn, NestedStack, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
+import {
+  ComputeType,
+  WorkspaceBundle,
+  WorkspaceImage,
+  WorkspaceImages,
+  type WorkspaceImagesProps,
+} from '../../lib';
 
 type Default = 'strong' | 'weak' | 'both' | undefined;
 
@@ -28,6 +34,23 @@ test.each<Default>(['strong', 'weak', 'both', undefined])(
     expect(producer + consumer).not.toMatch(/Fn::ImportValue|"Export"/);
   },
 );
+
+test('a reference to a bundle from another stack is weak', () => {
+  const app = new App();
+  const producer = new Stack(app, 'Producer');
+  const { bundleId } = new WorkspaceBundle(producer, 'Desktop', {
+    image: WorkspaceImage.fromImageId(producer, 'Golden', 'wsi-0123456789'),
+    computeType: ComputeType.STANDARD,
+    rootVolumeSize: Size.gibibytes(80),
+    userVolumeSize: Size.gibibytes(50),
+  });
+  const consumer = new Stack(app, 'Consumer');
+  new CfnOutput(consumer, 'Bundle', { value: bundleId });
+  app.synth();
+  expect(JSON.stringify(Template.fromStack(consumer).toJSON()['Outputs'])).toContain(
+    '{"Fn::GetStackOutput":{"StackName":"Producer"',
+  );
+});
 
 test("another query changes the consumer's template, so that the CDK's command line does not skip it", () => {
   expect(twoStacks('weak', { imageNames: ['golden-*'] }).consumer).not.toBe(twoStacks('weak').consumer);

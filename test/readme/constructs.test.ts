@@ -25,6 +25,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, unknown>> | 'non
   'Write a manifest beside the ids': { ManifestBucket: BUCKET, MostRecent: '10' },
   'Write to a bucket with rules of its own': { ManifestBucket: BUCKET },
   'From an image to WorkSpaces': { Gate: 'REQUIRE_AVAILABLE', RefreshKey: '7-1' },
+  'Tag a bundle, and keep it': 'none',
+  'Change the settings of the functions behind bundles': { Gate: 'REQUIRE_AVAILABLE' },
   'Look again with every build': { RefreshKey: '7-1' },
   'Take exactly one image, or fail': { MostRecent: '1', MaxCount: '1', Gate: 'REQUIRE_AVAILABLE' },
   'Skip a bad image': { ExcludeImageIds: ['wsi-0bad0bad0'] },
@@ -54,6 +56,26 @@ const RESOURCES: readonly (readonly [title: string, type: string, properties: un
     'Write to a bucket with rules of its own',
     'AWS::S3::BucketPolicy',
     { Bucket: { Ref: Match.stringLikeRegexp('^Manifests') } },
+  ],
+  [
+    'From an image to WorkSpaces',
+    'Custom::WorkspaceBundle',
+    { ComputeType: 'STANDARD', NamePrefix: 'Desktop' },
+  ],
+  [
+    'From an image to WorkSpaces',
+    'AWS::WorkSpaces::Workspace',
+    { BundleId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Desktop'), 'BundleId'] } },
+  ],
+  [
+    'Tag a bundle, and keep it',
+    'Custom::WorkspaceBundle',
+    { BundleName: 'golden-graphics', DeleteTimeout: '1800', Tags: [{ Key: 'team', Value: 'design' }] },
+  ],
+  [
+    'Change the settings of the functions behind bundles',
+    'Custom::WorkspaceBundle',
+    { RootVolumeSize: '80' },
   ],
   ['Keep every function in your network', 'AWS::Lambda::Function', { VpcConfig: Match.anyValue() }],
 ];

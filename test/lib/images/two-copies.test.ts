@@ -64,6 +64,30 @@ test('the values of one are taken by the other', () => {
   ).not.toThrow();
 });
 
+test('a bundle of one takes an image, a compute type and the default provider of the other', () => {
+  const stack = new cdk.Stack(new cdk.App(), 'Images');
+  const bundleOf = (copy: typeof own, id: string, image: own.IWorkspaceImage) =>
+    new copy.WorkspaceBundle(stack, id, {
+      image,
+      computeType: own.ComputeType.STANDARD,
+      rootVolumeSize: cdk.Size.gibibytes(80),
+      userVolumeSize: cdk.Size.gibibytes(50),
+    });
+  bundleOf(own, 'Own', own.WorkspaceImage.fromImageId(stack, 'Image', 'wsi-0123456789'));
+  bundleOf(other, 'Others', new own.WorkspaceImage(stack, 'Golden'));
+  Template.fromStack(stack).resourcePropertiesCountIs(
+    'AWS::Lambda::Function',
+    { Description: 'Makes, changes and deletes Amazon WorkSpaces bundles' },
+    1,
+  );
+  const ownerAccountIds = ['123456789012'];
+  const shared = new own.WorkspaceImage(stack, 'Shared', {
+    imageType: own.ImageType.SHARED,
+    ownerAccountIds,
+  });
+  expect(() => bundleOf(other, 'OfShared', shared)).toThrow('an image that another account shares');
+});
+
 test('a default provider that is too old to serve a lookup is told with both versions, and what to do', () => {
   const stack = new cdk.Stack(new cdk.App(), 'Images');
   const old = new constructs.Construct(stack, 'WorkspaceImagesProvider');

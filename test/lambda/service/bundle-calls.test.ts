@@ -1,0 +1,198 @@
+import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { bundleCalls } from '../../../lambda/service/bundle-calls';
+import { Limiter } from '../../../lambda/service/limiter';
+import { TokenBucket } from '../../../lambda/service/token-bucket';
+import { aBudget, denied, errorOf, fakeClock, namedError, NOW, SECOND, throttled } from '../builders';
+
+interface Sent {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+const mockSdk: { configs: object[]; sent: Sent[]; answer: (sent: Sent) => Promise<object> } = {
+  configs: [],
+  sent: [],
+  answer: () => Promise.resolve({}),
+};
+
+jest.mock('@aws-sdk/client-workspaces', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-workspaces'),
+  WorkSpacesClient: class {
+    constructor(config: object) {
+      mockSdk.configs.push(config);
+    }
+
+    public send(command: { readonly input: Sent['input'] }) {
+      const sent = { name: command.constructor.name, input: command.input };
+      mockSdk.sent.push(sent);
+      return mockSdk.answer(sent);
+    }
+  },
+}));
+
+beforeEach(() => {
+  mockSdk.configs = [];
+  mockSdk.sent = [];
+  mockSdk.answer = () => Promise.resolve({});
+});
+
+/** The calls of a function, in fake time. */
+function calls() {
+  const clock = fakeClock();
+  const pace = new TokenBucket(2, 5);
+  const limiter = new Limiter({ pace, clock, random: () => 0.5, onRetry: () => undefined });
+  const bind = bundleCalls({ limiter, throttleAdvice: 'wait a while' });
+  return { ...bind(aBudget({ deadline: NOW + 60 * SECOND })), clock };
+}
+
+/** Answers in turn. The last one stays. */
+const answers = (...queue: object[]) => {
+  mockSdk.answer = () => Promise.resolve((queue.length > 1 ? queue.shift() : queue[0]) ?? {});
+};
+
+const TAGS = new Map([
+  ['team', 'x'],
+  ['cost', ''],
+]);
+
+test('the limiter alone repeats calls', () => {
+  calls();
+  expect(mockSdk.configs).toStrictEqual([{ maxAttempts: 1 }]);
+});
+
+test('all pages of bundles are read', async () => {
+  answers(
+    { Bundles: [{ BundleId: 'wsb-1', Name: 'a' }], NextToken: 't' },
+    { Bundles: [{ BundleId: 'wsb-2' }], NextToken: 'u' },
+    {},
+  );
+  await expect(calls().listBundles()).resolves.toStrictEqual([
+    { BundleId: 'wsb-1', Name: 'a' },
+    { BundleId: 'wsb-2' },
+  ]);
+  expect(mockSdk.sent).toStrictEqual([
+    { name: 'DescribeWorkspaceBundlesCommand', input: { NextToken: undefined } },
+    { name: 'DescribeWorkspaceBundlesCommand', input: { NextToken: 't' } },
+    { name: 'DescribeWorkspaceBundlesCommand', input: { NextToken: 'u' } },
+  ]);
+});
+
+test('a page token that comes twice ends the run', async () => {
+  answers({ NextToken: 't' });
+  await expect(calls().listBundles()).rejects.toThrow('the service gave the same page token twice: t');
+});
+
+test('a bundle without an id is refused', async () => {
+  answers({ Bundles: [{ Name: 'golden' }] });
+  await expect(calls().listBundles()).rejects.toThrow('a bundle without an id, named: golden');
+  answers({});
+  const bundle = {
+    name: 'n',
+    description: 'd',
+    imageId: 'i',
+    computeType: 'NEW',
+    rootVolumeSize: 80,
+    userVolumeSize: 50,
+  };
+  await expect(calls().createBundle({ ...bundle, tags: TAGS })).rejects.toThrow('named: nothing');
+});
+
+test('a bundle is made with what is asked for', async () => {
+  answers({ WorkspaceBundle: { BundleId: 'wsb-1', State: 'PENDING' } });
+  await expect(
+    calls().createBundle({
+      name: 'golden',
+      description: 'Golden',
+      imageId: 'wsi-1',
+      computeType: 'A_NEW_ONE',
+      rootVolumeSize: 80,
+      userVolumeSize: 50,
+      tags: TAGS,
+    }),
+  ).resolves.toStrictEqual({ BundleId: 'wsb-1', State: 'PENDING' });
+  expect(mockSdk.sent).toStrictEqual([
+    {
+      name: 'CreateWorkspaceBundleCommand',
+      input: {
+        BundleName: 'golden',
+        BundleDescription: 'Golden',
+        ImageId: 'wsi-1',
+        ComputeType: { Name: 'A_NEW_ONE' },
+        RootStorage: { Capacity: '80' },
+        UserStorage: { Capacity: '50' },
+        Tags: [
+          { Key: 'team', Value: 'x' },
+          { Key: 'cost', Value: '' },
+        ],
+      },
+    },
+  ]);
+});
+
+test('a bundle is changed, deleted and tagged by its id', async () => {
+  const { updateImage, deleteBundle, createTags, deleteTags } = calls();
+  await updateImage('wsb-1', 'wsi-2');
+  await deleteBundle('wsb-1');
+  await createTags('wsb-1', new Map([['team', 'x']]));
+  await deleteTags('wsb-1', ['team']);
+  expect(mockSdk.sent).toStrictEqual([
+    { name: 'UpdateWorkspaceBundleCommand', input: { BundleId: 'wsb-1', ImageId: 'wsi-2' } },
+    { name: 'DeleteWorkspaceBundleCommand', input: { BundleId: 'wsb-1' } },
+    { name: 'CreateTagsCommand', input: { ResourceId: 'wsb-1', Tags: [{ Key: 'team', Value: 'x' }] } },
+    { name: 'DeleteTagsCommand', input: { ResourceId: 'wsb-1', TagKeys: ['team'] } },
+  ]);
+});
+
+test('tags are read by key, and one without a value is empty', async () => {
+  answers({ TagList: [{ Key: 'team', Value: 'x' }, { Key: 'cost' }, {}] });
+  await expect(calls().describeTags('wsb-1')).resolves.toStrictEqual(
+    new Map([
+      ['team', 'x'],
+      ['cost', ''],
+      ['', ''],
+    ]),
+  );
+  answers({});
+  await expect(calls().describeTags('wsb-1')).resolves.toStrictEqual(new Map());
+});
+
+test('the WorkSpaces of a bundle are read on all pages', async () => {
+  answers({ Workspaces: [{ WorkspaceId: 'ws-1' }, {}], NextToken: 't' }, {});
+  await expect(calls().listWorkspaceIds('wsb-1')).resolves.toStrictEqual(['ws-1']);
+  expect(mockSdk.sent.map(({ input }) => input)).toStrictEqual([
+    { BundleId: 'wsb-1', NextToken: undefined },
+    { BundleId: 'wsb-1', NextToken: 't' },
+  ]);
+});
+
+test('a refusal keeps the name that the service gives it', async () => {
+  mockSdk.answer = () => Promise.reject(namedError('ResourceAssociatedException'));
+  await expect(errorOf(calls().deleteBundle('wsb-1'))).resolves.toMatchObject({
+    name: 'ResourceAssociatedException',
+  });
+});
+
+test('a denied call is repeated for 30 s, and then says what must be allowed', async () => {
+  const { deleteBundle, clock } = calls();
+  mockSdk.answer = async () => {
+    await clock.sleep(SECOND);
+    throw denied();
+  };
+  await expect(errorOf(deleteBundle('wsb-1'))).resolves.toMatchObject({
+    message: expect.stringMatching(
+      /^DeleteWorkspaceBundle was denied \(AccessDeniedException: not authorized\): the function's role must allow it/,
+    ) as unknown,
+  });
+  expect(clock.elapsed()).toBeGreaterThanOrEqual(30 * SECOND);
+});
+
+test('a throttled call is repeated until the deadline, and then gives advice', async () => {
+  const { updateImage, clock } = calls();
+  mockSdk.answer = async () => {
+    await clock.sleep(SECOND);
+    throw throttled();
+  };
+  const error = await errorOf(updateImage('wsb-1', 'wsi-1'));
+  expect(error).toBeInstanceOf(OutOfTimeError);
+  expect(error.message).toMatch(/^UpdateWorkspaceBundle did not succeed in .*; wait a while$/);
+});

@@ -14,8 +14,6 @@ import { readInput } from './input';
 import type { NextTokens } from './next-token';
 import { requireRoomFor, TagStore } from './tag-store';
 
-const PAGE_SIZE = 25;
-
 type Operation = (input: unknown) => object;
 
 export interface BundleService {
@@ -52,19 +50,6 @@ export function bundleService(
     isUsed: (bundleId) => (workspaces.get(bundleId) ?? []).length > 0,
   });
 
-  function page<Item>(items: readonly Item[], query: unknown, { NextToken, Limit = PAGE_SIZE }: PageInput) {
-    const key = JSON.stringify(query);
-    const start = NextToken === undefined ? 0 : tokens.redeem(NextToken, key);
-    if (start === undefined) {
-      throw new AwsError('InvalidParameterValuesException', 'NextToken was not issued for this query');
-    }
-    const end = start + Limit;
-    return {
-      items: items.slice(start, end),
-      NextToken: end < items.length ? tokens.issue(end, key) : undefined,
-    };
-  }
-
   function requireResource(id: string): void {
     if (!bundles.has(id) && account.imageOf(id) === undefined) {
       throw new AwsError('ResourceNotFoundException', `The resource ${id} does not exist.`);
@@ -97,7 +82,8 @@ export function bundleService(
       // The bundles that AWS provides are left out.
       const owned = Owner === 'AMAZON' ? [] : bundles.all();
       const asked = owned.filter(({ BundleId }) => BundleIds?.includes(BundleId) ?? true);
-      const { items, ...next } = page(asked, [BundleIds, Owner], { NextToken });
+      const query = JSON.stringify([BundleIds, Owner]);
+      const { items, ...next } = tokens.page(asked, query, { NextToken });
       return { Bundles: items, ...next };
     },
     CreateTags: (value) => {
@@ -118,7 +104,7 @@ export function bundleService(
       return { TagList: tags.of(ResourceId) };
     },
     DescribeWorkspaces: (value) => {
-      const { WorkspaceIds, BundleId, ...paging } = readInput(describeWorkspacesInput, value);
+      const { WorkspaceIds, BundleId, Limit: limit, NextToken } = readInput(describeWorkspacesInput, value);
       const all = [...workspaces].flatMap(([bundleId, ids]) =>
         ids.map((id) => ({ WorkspaceId: id, BundleId: bundleId, State: 'AVAILABLE' })),
       );
@@ -127,7 +113,8 @@ export function bundleService(
           (WorkspaceIds?.includes(workspace.WorkspaceId) ?? true) &&
           (BundleId === undefined || BundleId === workspace.BundleId),
       );
-      const { items, ...next } = page(asked, [WorkspaceIds, BundleId], paging);
+      const query = JSON.stringify([WorkspaceIds, BundleId]);
+      const { items, ...next } = tokens.page(asked, query, { NextToken, limit });
       return { Workspaces: items, ...next };
     },
   };
@@ -138,9 +125,4 @@ export function bundleService(
       workspaces.set(bundleId, workspaceIds);
     },
   };
-}
-
-interface PageInput {
-  readonly NextToken?: string | undefined;
-  readonly Limit?: number | undefined;
 }

@@ -6,7 +6,7 @@ import type { NextTokens } from './next-token';
 export interface DescribeOutput {
   /** Members that the service does not have are undefined, so JSON omits them. */
   readonly Images: readonly CatalogueImage[];
-  readonly NextToken?: string;
+  readonly NextToken?: string | undefined;
 }
 
 export interface Moment {
@@ -16,8 +16,6 @@ export interface Moment {
   readonly unknownIds: 'omit' | 'refuse';
 }
 
-const PAGE_SIZE = 25;
-
 /** Returns one page of images, in the catalogue's order (not newest first). */
 export function describeWorkspaceImages(input: DescribeInput, moment: Moment): DescribeOutput {
   const { catalogue, tokens } = moment;
@@ -25,16 +23,9 @@ export function describeWorkspaceImages(input: DescribeInput, moment: Moment): D
     refuseUnknown(input, catalogue);
   }
   const query = JSON.stringify([input.ImageType, input.ImageIds]);
-  const start = input.NextToken === undefined ? 0 : tokens.redeem(input.NextToken, query);
-  if (start === undefined) {
-    throw new AwsError('InvalidParameterValuesException', 'NextToken was not issued for this query');
-  }
-  const end = start + (input.MaxResults ?? PAGE_SIZE);
-  const images = imagesOf(catalogue, input);
-  return {
-    Images: images.slice(start, end).map((image) => imageAfter(moment.elapsedSeconds, image)),
-    NextToken: end < images.length ? tokens.issue(end, query) : undefined,
-  };
+  const { NextToken, MaxResults: limit } = input;
+  const { items, ...next } = tokens.page(imagesOf(catalogue, input), query, { NextToken, limit });
+  return { Images: items.map((image) => imageAfter(moment.elapsedSeconds, image)), ...next };
 }
 
 // The service's default ImageType is not documented. OWNED returns the fewest images, so tests assume it.

@@ -1,6 +1,7 @@
 import type { Attributes } from '../resource/response';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
+import { outcomeOf } from './core/outcome';
 import { judgeAnswerSize } from './core/size';
 import { imageAttributes } from './core/summarise';
 import { find } from './find';
@@ -13,31 +14,32 @@ import { putManifest } from './put-manifest';
  * @throws Error that says why the images are not what the query allows, or do not fit a response
  */
 export async function answer(lookup: Lookup, ports: Ports): Promise<Attributes> {
-  const { verdict, selected, match } = await find(lookup, ports);
-  if (verdict.kind === 'waiting') {
-    throw new Error(
-      `not every image is AVAILABLE: ${verdict.reason}; deploy again later, or use a gate that waits`,
-    );
+  const found = await find(lookup, ports);
+  const outcome = outcomeOf(found, lookup);
+  if (outcome.kind === 'fail') {
+    throw new Error(outcome.reason);
   }
-  if (verdict.kind !== 'ready') {
-    throw new Error(verdict.reason);
-  }
-  return answerWith({ selected, matching: match.matching.length }, lookup, ports);
+  return attributesOf(found.selected, lookup, ports);
 }
 
 /**
- * Write the manifest, if there is one, and return the attributes of the selected images.
+ * Answer with the images that a gate has watched.
  *
  * @throws Error if they do not fit where the answer goes
  */
-export async function answerWith(
-  { selected, matching }: { readonly selected: readonly Image[]; readonly matching: number },
+export async function answerWatched(
+  images: readonly Image[],
   lookup: Lookup,
   ports: Ports,
 ): Promise<Attributes> {
-  const tooLarge = judgeAnswerSize(selected, matching, lookup);
+  const tooLarge = judgeAnswerSize(images, images.length, lookup);
   if (tooLarge !== undefined) {
     throw new Error(tooLarge);
   }
-  return { ...imageAttributes(selected, lookup), ...(await putManifest(selected, lookup, ports)) };
+  return attributesOf(images, lookup, ports);
+}
+
+/** Write the manifest, if there is one, and return the attributes of the images. */
+async function attributesOf(images: readonly Image[], lookup: Lookup, ports: Ports): Promise<Attributes> {
+  return { ...imageAttributes(images, lookup), ...(await putManifest(images, lookup, ports)) };
 }

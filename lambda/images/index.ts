@@ -1,8 +1,14 @@
 /** The composition root: the only file of the handler that reads the environment and makes clients. */
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
+import { onlyAllowed } from '../service/allowed-places';
 import { systemClock as clock } from '../service/clock';
-import { DEFAULT_REQUEST_RATE, limitersByPlace, unpacedLimiter } from '../service/limiters';
+import {
+  adviceOnThrottling,
+  DEFAULT_REQUEST_RATE,
+  limitersByPlace,
+  unpacedLimiter,
+} from '../service/limiters';
 import { imageLister } from '../service/list-images';
 import { consoleLog } from '../service/log';
 import { objectPutter } from '../service/put-object';
@@ -14,9 +20,13 @@ const DEFAULT_POLL_SECONDS = 30;
 
 const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
-const requestRate = Number(env[VARIABLES.requestRate] ?? DEFAULT_REQUEST_RATE);
-const limiters = { ofPlace: limitersByPlace(log, requestRate), sts: unpacedLimiter(log) };
-const listImages = imageLister(workspacesClients(env, limiters));
+const requestRate = env[VARIABLES.requestRate];
+const limiters = {
+  ofPlace: limitersByPlace(log, Number(requestRate ?? DEFAULT_REQUEST_RATE)),
+  sts: unpacedLimiter(log),
+};
+const clientFor = workspacesClients(limiters, adviceOnThrottling(requestRate));
+const listImages = imageLister(onlyAllowed(clientFor, env));
 const putObject = objectPutter(unpacedLimiter(log));
 const now = () => clock.now();
 

@@ -1,7 +1,6 @@
 import { OutOfTimeError } from '../resource/time-budget';
-import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
-import { judgeAnswerSize, judgeWatchSize } from './core/size';
+import { outcomeOf } from './core/outcome';
 import type { Judged } from './core/verdict';
 import { find } from './find';
 import type { Ports } from './ports';
@@ -27,13 +26,6 @@ export interface SettlePeriod {
  */
 export async function settle(lookup: Lookup, period: SettlePeriod, ports: Ports): Promise<readonly string[]> {
   const found = await findEnough(lookup, period, ports);
-  // AVAILABLE is the longest state, so an answer that fits now fits at the end.
-  const available: readonly Image[] = found.selected.map((image) => ({ ...image, State: 'AVAILABLE' }));
-  const problem =
-    judgeWatchSize(available, lookup) ?? judgeAnswerSize(available, found.match.matching.length, lookup);
-  if (problem !== undefined) {
-    throw new Error(problem);
-  }
   await putManifest(found.selected, lookup, ports);
   return found.selected.map(({ ImageId }) => ImageId);
 }
@@ -42,15 +34,15 @@ async function findEnough(lookup: Lookup, period: SettlePeriod, ports: Ports): P
   let lastReason: string | undefined;
   for (;;) {
     const found = await findOrSay(lastReason, () => find(lookup, ports));
-    const { verdict } = found;
-    if (verdict.kind === 'ready' || verdict.kind === 'waiting') {
+    const outcome = outcomeOf(found, lookup);
+    if (outcome.kind !== 'fail') {
       return found;
     }
     const pause = Math.min(period.pollMs, period.endsAt - ports.now() - LAST_LOOK_MS);
-    if (verdict.kind === 'failed' || pause <= 0) {
-      throw new Error(verdict.reason);
+    if (!outcome.mayPass || pause <= 0) {
+      throw new Error(outcome.reason);
     }
-    lastReason = verdict.reason;
+    lastReason = outcome.reason;
     await ports.sleep(pause);
   }
 }

@@ -2,7 +2,7 @@ import type { Log } from '../resource/log';
 import type { Attributes } from '../resource/response';
 import { elapsed, enumerate } from '../resource/sentence';
 import { OutOfTimeError } from '../resource/time-budget';
-import { answerWith } from './answer';
+import { answerWatched } from './answer';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { handOver } from './core/summarise';
@@ -45,7 +45,7 @@ export async function watch(lookup: Lookup, wait: Wait, ports: Ports): Promise<A
     throw new Error(timeOver(wait, now, { images, reason: verdict.reason }));
   }
   try {
-    return await answerWith({ selected: images, matching: images.length }, lookup, ports);
+    return await answerWatched(images, lookup, ports);
   } catch (error) {
     if (error instanceof OutOfTimeError && now < deadline) {
       return undefined;

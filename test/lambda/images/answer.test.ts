@@ -1,4 +1,4 @@
-import { answer, answerWith } from '../../../lambda/images/answer';
+import { answer, answerWatched } from '../../../lambda/images/answer';
 import type { Image } from '../../../lambda/images/core/image';
 import type { Query } from '../../../lib/contract/images';
 import { aLookup, anImage, anOutside, aRequest, errorOf, imageId, images, outOfTime } from '../builders';
@@ -184,12 +184,10 @@ describe('a lookup with a manifest', () => {
   });
 });
 
-test('images that were judged before are answered with as they are, without a listing', async () => {
+test('images that a gate has watched are answered with as they are, without a listing', async () => {
   const { ports, requests } = anOutside(images(9));
   const given = images(2, { State: 'ERROR' });
-  await expect(
-    answerWith({ selected: given, matching: given.length }, aLookup({ maxCount: 1 }), ports),
-  ).resolves.toEqual({
+  await expect(answerWatched(given, aLookup({ maxCount: 1 }), ports)).resolves.toEqual({
     ImageIds: `${imageId(0)},${imageId(1)}`,
     ImageStates: 'ERROR,ERROR',
     ImageCount: '2',

@@ -33,6 +33,9 @@ export interface LimiterPorts {
   readonly random: () => number;
 
   readonly onRetry: (error: string, delayMs: number) => void;
+
+  /** What to do if the service was not reached. */
+  readonly unreachedAdvice: string;
 }
 
 export interface CallOptions extends Pick<TimeBudget, 'deniedUntil'> {
@@ -60,13 +63,16 @@ export class Limiter {
    * @throws OutOfTimeError that says what the last failure was; any failure that will not pass as it is
    */
   public async run<T>(call: (cut: AbortSignal) => Promise<T>, options: CallOptions): Promise<T> {
-    const { pace, clock, random, onRetry } = this.ports;
+    const { pace, clock, random, onRetry, unreachedAdvice } = this.ports;
     const start = clock.now();
     let failures = 0;
     let lastError: unknown;
     const pause = (milliseconds: number) => {
       if (clock.now() + milliseconds >= options.until) {
-        throw outOfTime(options, lastError, { calls: failures, milliseconds: clock.now() - start });
+        throw outOfTime({ ...options, unreachedAdvice }, lastError, {
+          calls: failures,
+          milliseconds: clock.now() - start,
+        });
       }
       // Even the shortest sleep takes a millisecond.
       return milliseconds > 0 ? clock.sleep(milliseconds) : undefined;
@@ -98,7 +104,12 @@ export class Limiter {
 }
 
 function outOfTime(
-  { name, throttleAdvice, lateAdvice = 'the calls before it took too long' }: CallOptions,
+  {
+    name,
+    throttleAdvice,
+    unreachedAdvice,
+    lateAdvice = 'the calls before it took too long',
+  }: CallOptions & Pick<LimiterPorts, 'unreachedAdvice'>,
   error: unknown,
   { calls, milliseconds }: { readonly calls: number; readonly milliseconds: number },
 ): OutOfTimeError {
@@ -108,7 +119,7 @@ function outOfTime(
   const advice = isThrottled(error)
     ? throttleAdvice
     : isUnanswered(error)
-      ? 'it was not reached: a function in a VPC needs a NAT gateway, or an endpoint of the service there'
+      ? `it was not reached: ${unreachedAdvice}`
       : undefined;
   return new OutOfTimeError(
     `${name} did not succeed in ${elapsed(milliseconds)} and ${count(calls, 'call')}, ` +

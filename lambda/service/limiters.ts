@@ -12,19 +12,28 @@ const BURST = 5;
 /** Measured: without it, the sixth call can be refused. */
 const MARGIN_MS = 100;
 
+const UNREACHED_BY_FUNCTION = 'a function in a VPC needs a NAT gateway, or an endpoint of the service there';
+
 const AT_ONCE: Pace = { reserve: () => 0, drain: () => undefined };
 
 /**
  * Limiters at a pace that the service allows, which counts the calls of an account in a Region.
  *
  * @param ratePerSecond Calls that a place gets each second after a burst
+ * @param unreachedAdvice What to do if the service was not reached
  * @returns a limiter for a place; the same limiter for the same name
  * @see https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html
  */
-export function limitersByPlace(log: Log, ratePerSecond: number): (place: string) => Limiter {
+export function limitersByPlace(
+  log: Log,
+  ratePerSecond: number,
+  unreachedAdvice?: string,
+): (place: string) => Limiter {
   const limiters = new Map<string, Limiter>();
   return (place) => {
-    const limiter = limiters.get(place) ?? limiterAt(new TokenBucket(ratePerSecond, BURST, MARGIN_MS), log);
+    const limiter =
+      limiters.get(place) ??
+      limiterAt(new TokenBucket(ratePerSecond, BURST, MARGIN_MS), log, unreachedAdvice);
     limiters.set(place, limiter);
     return limiter;
   };
@@ -40,13 +49,14 @@ export function adviceOnThrottling(requestRate: string | undefined): string {
 }
 
 /** A limiter for a service that allows more calls than we make. It repeats them with the same patience. */
-export function unpacedLimiter(log: Log): Limiter {
-  return limiterAt(AT_ONCE, log);
+export function unpacedLimiter(log: Log, unreachedAdvice?: string): Limiter {
+  return limiterAt(AT_ONCE, log, unreachedAdvice);
 }
 
-function limiterAt(pace: Pace, log: Log): Limiter {
+function limiterAt(pace: Pace, log: Log, unreachedAdvice = UNREACHED_BY_FUNCTION): Limiter {
   return new Limiter({
     pace,
+    unreachedAdvice,
     clock,
     random: () => Math.random(),
     onRetry: (error, delayMs) => {

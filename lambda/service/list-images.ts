@@ -12,8 +12,12 @@ const IDS_PER_CALL = 25;
 
 type ServiceImageType = 'OWNED' | 'SHARED';
 
-/** List images with a client for where the request looks. */
-export function imageLister(clientFor: ClientFor) {
+/**
+ * List images with a client for where the request looks.
+ *
+ * @param caller Who calls where no role is assumed, as a reason names it
+ */
+export function imageLister(clientFor: ClientFor, caller?: string) {
   return async (request: ListRequest, budget: TimeBudget): Promise<readonly Image[]> => {
     const { imageType, imageIds } = request;
     const client = await clientFor(request, budget);
@@ -30,7 +34,7 @@ export function imageLister(clientFor: ClientFor) {
         }
       }
     } catch (error) {
-      throw explained(error, request);
+      throw explained(error, request, caller);
     }
     return [...byId.values()];
   };
@@ -79,8 +83,7 @@ function identified(image: WorkspaceImage): Image {
   return { ...image, ImageId: image.ImageId };
 }
 
-function explained(error: unknown, { assumedRoleArn }: ListRequest): unknown {
-  return isDenied(error)
-    ? denial(error, 'DescribeWorkspaceImages', assumedRoleArn && `the role ${assumedRoleArn}`)
-    : error;
+function explained(error: unknown, { assumedRoleArn }: ListRequest, caller: string | undefined): unknown {
+  const who = assumedRoleArn === undefined ? caller : `the role ${assumedRoleArn}`;
+  return isDenied(error) ? denial(error, 'DescribeWorkspaceImages', who) : error;
 }

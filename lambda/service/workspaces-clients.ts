@@ -1,13 +1,9 @@
-import { WorkSpacesClient, type WorkSpacesClientConfig } from '@aws-sdk/client-workspaces';
-import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
-import { adviceOnThrottling } from './limiters';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
 export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<DescribeWorkspaceImagesClient>;
@@ -24,19 +20,26 @@ export interface Limiters {
 /**
  * Clients for where requests look.
  *
- * The client of the function's own account and Region is kept. A client for a role or another Region serves one listing,
- * so that no credentials are at hand when the next event is another resource's.
+ * The client of a stack's own account and Region is kept. A client for a role or another Region serves one listing, so
+ * that no credentials are at hand when the next event is another resource's.
+ *
+ * @param throttleAdvice What to do if the pace of the account is used up
  */
-export function workspacesClients(environment: Environment, limiters: Limiters): ClientFor {
-  const own = new WorkSpacesClient(ONE_ATTEMPT);
-  const throttleAdvice = adviceOnThrottling(environment[VARIABLES.requestRate]);
+export function workspacesClients(limiters: Limiters, throttleAdvice: string): ClientFor {
+  const own = new Map<string, WorkSpacesClient>();
+  const ownOf = (region: string) => {
+    const client = own.get(region) ?? new WorkSpacesClient({ ...ONE_ATTEMPT, region });
+    own.set(region, client);
+    return client;
+  };
   return async (request, budget) => {
-    requireAllowed(request, environment);
-    const { region, assumedRoleArn, stack } = request;
+    const { stack, assumedRoleArn, region = stack.region } = request;
     const limiter = limiters.ofPlace(placeOf(request));
-    const isOwn = (region === undefined || region === stack.region) && assumedRoleArn === undefined;
     const credentials = await assumeRole(request, budget, limiters.sts);
-    const client = isOwn ? own : new WorkSpacesClient(definedOf({ ...ONE_ATTEMPT, region, credentials }));
+    const client =
+      region === stack.region && assumedRoleArn === undefined
+        ? ownOf(region)
+        : new WorkSpacesClient({ ...ONE_ATTEMPT, region, ...(credentials && { credentials }) });
     let pages = 0;
     return {
       send: async (command) => {
@@ -60,19 +63,6 @@ const laterPage = (number: number) => ({
   lateAdvice: 'the service answered too slowly, or there are too many pages',
 });
 
-function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
-  const isListed = (variable: string, value: string | undefined) =>
-    value === undefined || (environment[variable]?.split(VARIABLE_SEPARATOR) ?? []).includes(value);
-  if (!isListed(VARIABLES.regions, region)) {
-    throw new Error(`\`region\` must be one that this function was deployed for, got: ${region ?? ''}`);
-  }
-  if (!isListed(VARIABLES.roleArns, assumedRoleArn)) {
-    throw new Error(
-      `\`assumedRole\` must be one that this function was deployed for, got: ${assumedRoleArn ?? ''}`,
-    );
-  }
-}
-
 async function assumeRole(
   { assumedRoleArn, externalId, stack }: ListRequest,
   budget: TimeBudget,
@@ -82,7 +72,7 @@ async function assumeRole(
     return undefined;
   }
   const { AssumeRoleCommand, STSClient } = await import('./sts.js');
-  const sts = new STSClient(ONE_ATTEMPT);
+  const sts = new STSClient({ ...ONE_ATTEMPT, region: stack.region });
   const command = new AssumeRoleCommand({
     RoleArn: assumedRoleArn,
     // 2 to 64 characters. A stack name has 1 to 128.
@@ -114,9 +104,4 @@ async function assumeRole(
 function placeOf({ region, assumedRoleArn, stack }: ListRequest): string {
   const account = assumedRoleArn?.split(':')[4] ?? stack.account;
   return `${account} ${region ?? stack.region}`;
-}
-
-/** The SDK treats an undefined member as set. */
-function definedOf(config: WorkSpacesClientConfig): WorkSpacesClientConfig {
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }

@@ -40,7 +40,13 @@ beforeEach(() => {
 function calls() {
   const clock = fakeClock();
   const pace = new TokenBucket(2, 5);
-  const limiter = new Limiter({ pace, clock, random: () => 0.5, onRetry: () => undefined });
+  const limiter = new Limiter({
+    pace,
+    clock,
+    random: () => 0.5,
+    onRetry: () => undefined,
+    unreachedAdvice: 'look for a way',
+  });
   const bind = bundleCalls({ limiter, throttleAdvice: 'wait a while' });
   return { ...bind(aBudget({ deadline: NOW + 60 * SECOND })), clock };
 }

@@ -45,7 +45,13 @@ beforeEach(() => {
 function putting(budget = aBudget()) {
   const clock = fakeClock();
   const putObject = objectPutter(
-    new Limiter({ pace: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined }),
+    new Limiter({
+      pace: new TokenBucket(2, 5),
+      clock,
+      random: () => 0.5,
+      onRetry: () => undefined,
+      unreachedAdvice: 'look for a way',
+    }),
   );
   return { clock, put: putObject(OBJECT, budget) };
 }

@@ -1,6 +1,8 @@
 import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { onlyAllowed } from '../../../lambda/service/allowed-places';
 import { Limiter } from '../../../lambda/service/limiter';
+import { adviceOnThrottling } from '../../../lambda/service/limiters';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
 import { workspacesClients } from '../../../lambda/service/workspaces-clients';
 import type { Query } from '../../../lib/contract/images';
@@ -66,7 +68,8 @@ jest.mock('@aws-sdk/client-workspaces', () => ({
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
 const CREDENTIALS = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'token' };
-const ONE_ATTEMPT = { maxAttempts: 1 };
+/** How each client of the stack's own Region is made. */
+const OWN = { maxAttempts: 1, region: 'eu-west-1' };
 
 /** Where the stack of every request is. */
 const OWN_PLACE = '123456789012 eu-west-1';
@@ -84,14 +87,22 @@ function functionOf(environment: Readonly<Record<string, string>> = {}) {
   const places: string[] = [];
   const clock = fakeClock();
   const limiter = () =>
-    new Limiter({ pace: new TokenBucket(2, 5), clock, random: () => 0.5, onRetry: () => undefined });
-  const clientFor = workspacesClients(environment, {
-    ofPlace: (place) => {
+    new Limiter({
+      pace: new TokenBucket(2, 5),
+      clock,
+      random: () => 0.5,
+      onRetry: () => undefined,
+      unreachedAdvice: 'look for a way',
+    });
+  const limiters = {
+    ofPlace: (place: string) => {
       places.push(place);
       return limiter();
     },
     sts: limiter(),
-  });
+  };
+  const advice = adviceOnThrottling(environment['REQUEST_RATE']);
+  const clientFor = onlyAllowed(workspacesClients(limiters, advice), environment);
   return {
     places,
     clock,
@@ -124,8 +135,8 @@ describe('a function looks', () => {
     await (await access()).send(describeImages('next'));
     expect(places).toEqual([OWN_PLACE, OWN_PLACE]);
     expect(mockSdk.sent).toEqual([
-      { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: {} },
-      { service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: { NextToken: 'next' } },
+      { service: 'WorkSpaces', client: 0, config: OWN, input: {} },
+      { service: 'WorkSpaces', client: 0, config: OWN, input: { NextToken: 'next' } },
     ]);
   });
 
@@ -135,10 +146,10 @@ describe('a function looks', () => {
     await (await access({ region: 'us-east-1' })).send(describeImages());
     expect(places).toEqual(['123456789012 us-east-1', '123456789012 us-east-1']);
     expect(mockSdk.sent).toEqual(
-      [1, 2].map((client) => ({
+      [0, 1].map((client) => ({
         service: 'WorkSpaces',
         client,
-        config: { ...ONE_ATTEMPT, region: 'us-east-1' },
+        config: { ...OWN, region: 'us-east-1' },
         input: {},
       })),
     );
@@ -152,21 +163,20 @@ describe('a function looks', () => {
     expect(mockSdk.sent).toEqual([
       {
         service: 'STS',
-        client: 1,
-        config: ONE_ATTEMPT,
+        client: 0,
+        config: OWN,
         input: { RoleArn: ROLE, RoleSessionName: 'WorkspaceImages-Images', ExternalId: undefined },
       },
       {
         service: 'WorkSpaces',
-        client: 2,
+        client: 1,
         config: {
-          ...ONE_ATTEMPT,
+          ...OWN,
           credentials: { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
         },
         input: {},
       },
     ]);
-    expect('region' in (mockSdk.sent[1]?.config ?? {})).toBe(false);
     expect(mockSdk.destroyed).toBe(1);
   });
 
@@ -174,7 +184,7 @@ describe('a function looks', () => {
     const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1' });
     await (await access({ region: 'eu-west-1' })).send(describeImages());
     expect(places).toEqual([OWN_PLACE]);
-    expect(mockSdk.sent).toEqual([{ service: 'WorkSpaces', client: 0, config: ONE_ATTEMPT, input: {} }]);
+    expect(mockSdk.sent).toEqual([{ service: 'WorkSpaces', client: 0, config: OWN, input: {} }]);
   });
 
   test.each([undefined, 'eu-west-1'])(
@@ -184,7 +194,7 @@ describe('a function looks', () => {
       const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1', ALLOWED_ROLE_ARNS: role });
       await (await access({ assumedRoleArn: role, region })).send(describeImages());
       expect(places).toEqual([OWN_PLACE]);
-      expect(mockSdk.sent[1]).toMatchObject({ client: 2, config: { credentials: { accessKeyId: 'id' } } });
+      expect(mockSdk.sent[1]).toMatchObject({ client: 1, config: { credentials: { accessKeyId: 'id' } } });
     },
   );
 
@@ -228,6 +238,20 @@ test.each([
     expect(mockSdk.sent).toEqual([]);
   },
 );
+
+test('each Region has a client of its own that is kept, where stacks of several are looked up', async () => {
+  const { clientFor } = functionOf();
+  const request = aRequest();
+  for (const region of ['eu-west-1', 'us-east-1', 'eu-west-1']) {
+    const client = await clientFor({ ...request, stack: { ...request.stack, region } }, aBudget());
+    await client.send(describeImages());
+  }
+  expect(mockSdk.sent.map(({ client, config }) => ({ client, config }))).toEqual([
+    { client: 0, config: OWN },
+    { client: 1, config: { ...OWN, region: 'us-east-1' } },
+    { client: 0, config: OWN },
+  ]);
+});
 
 describe('a role is assumed', () => {
   test('with the external id that was given', async () => {

@@ -78,6 +78,30 @@ const parts = [
     why: 'Tests give a handler its ports, not a mocked SDK.',
   },
   {
+    part: '^cli/(core|report)/',
+    may: ['^cli/(core|report)/', '^lambda/(images/core|resource)/', '^local/table\\.ts$', CONTRACT],
+    node: false,
+    why: 'What a preview says is pure: no SDK, no CDK, no clock, no environment.',
+  },
+  {
+    part: '^cli/service/',
+    may: ['^cli/(service|core)/', '^lambda/', CONTRACT, SDK],
+    node: true,
+    why: 'Of the command, only it knows the SDK.',
+  },
+  {
+    part: '^cli/assembly/',
+    may: ['^cli/(assembly|core)/', '^lambda/images/core/', '^local/user-error\\.ts$', CDK],
+    node: true,
+    why: 'Of the command, only it knows the CDK.',
+  },
+  {
+    part: '^cli/',
+    may: ['^cli/', '^lambda/(images|resource)/', '^local/user-error\\.ts$', CONTRACT],
+    node: true,
+    why: 'A preview decides with the code of the handler, and tests give it its ports.',
+  },
+  {
     part: '^local/',
     may: ['^local/', PACKAGES],
     node: true,
@@ -127,7 +151,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^(node_modules|build)/' },
-    exclude: { path: '^lambda/build\\.mjs$' },
+    exclude: { path: '^(lambda|cli)/build\\.mjs$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -33,7 +33,7 @@ export type Operation = 'DescribeWorkspaceImages' | BundleOperation;
 
 const OPERATIONS: readonly Operation[] = ['DescribeWorkspaceImages', ...BUNDLE_OPERATIONS];
 
-export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied';
+export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied' | 'unknown-credentials';
 
 export interface Call {
   readonly time: number;
@@ -119,6 +119,12 @@ export class WorkspacesService {
           throw new AwsError('InternalServerException', 'an injected fault', 500);
         case 'access-denied':
           throw new AwsError('AccessDeniedException', `not authorized to perform workspaces:${operation}`);
+        case 'unknown-credentials':
+          // What AWS answers in a Region that the account has not enabled.
+          throw new AwsError(
+            'UnrecognizedClientException',
+            'The security token included in the request is invalid.',
+          );
         case undefined:
           return { status: 200, body: this.output(operation, seen.input) };
       }

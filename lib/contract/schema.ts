@@ -58,7 +58,7 @@ export const NOTHING = '-';
 
 /** What a custom resource holds beside its own properties. */
 export const SERVICE_TIMEOUT = 'ServiceTimeout';
-const SERVICE_PROPERTIES: readonly string[] = ['ServiceToken', SERVICE_TIMEOUT];
+export const SERVICE_PROPERTIES: readonly string[] = ['ServiceToken', SERVICE_TIMEOUT];
 
 export const text = (rule: Rule): Row<string | undefined> => scalar('text', rule, (written) => written);
 

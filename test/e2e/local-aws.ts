@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App, type AppProps, CliCredentialsStackSynthesizer } from 'aws-cdk-lib';
 import { bootstrap, cdk } from '../../local/cdk';
+import type { Environment } from '../../local/environment';
 import { generateCatalogue } from '../../local/generate';
 import { type MiniStack, startMiniStack } from '../../local/ministack';
+import { projectRoot } from '../../local/project';
 import { ensurePythonTools } from '../../local/python';
 import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../../local/workspaces-endpoint';
+
+const PREVIEW = join(projectRoot, 'build', 'cli', 'index.js');
 
 /** In bytes: enough for a manifest. */
 const LONGEST_PRINT = 64 * 1024 * 1024;
@@ -25,6 +29,13 @@ export interface Deployment {
   /** What the CDK's command line printed. */
   readonly printed: string;
   readonly outputs: Outputs;
+}
+
+/** What a command printed. */
+export interface Printed {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface LocalAwsOptions extends Partial<WorkspacesEndpointOptions> {
@@ -41,6 +52,12 @@ export interface LocalAws {
   readonly endpoint: WorkspacesEndpoint;
   deploy(define: (app: App) => void, context?: Readonly<Record<string, unknown>>): Promise<Deployment>;
   destroy(define: (app: App) => void): Promise<Deployment>;
+  /** Runs the built command of the package on a synthesized app. */
+  preview(define: (app: App) => void, args?: readonly string[], env?: Environment): Promise<Printed>;
+  /** Synthesizes an app, and returns the directory. */
+  synthesize(define: (app: App) => void, context?: Readonly<Record<string, unknown>>): string;
+  /** The environment of commands that use this AWS. */
+  readonly env: Environment;
   /** What `aws` prints, read as JSON. */
   aws(...args: string[]): Promise<unknown>;
   /** What `aws` prints, as it is. */
@@ -70,15 +87,21 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const appProps = (): AppProps =>
     enforcesIam ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() } : {};
   const life = new AbortController();
+  const synthesized = (define: (app: App) => void, context: Readonly<Record<string, unknown>> = {}) =>
+    synthesize(define, { ...appProps(), context, outdir: join(miniStack.directory, randomUUID()) });
   return {
     endpoint,
-    deploy: (define, context = {}) =>
-      run(miniStack, life.signal, define, { ...appProps(), context }, (outputsFile) => [
-        ...['deploy', '--all', '--require-approval', 'never', '--progress', 'events'],
+    env: miniStack.env,
+    synthesize: synthesized,
+    preview: (define, args = [], env = miniStack.env) =>
+      command(PREVIEW, ['preview', synthesized(define), ...args], env),
+    deploy: (define, context) =>
+      run(miniStack, life.signal, synthesized(define, context), (outputsFile) => [
+        ...['deploy', '**', '--require-approval', 'never', '--progress', 'events'],
         ...['--outputs-file', outputsFile],
       ]),
     destroy: (define) =>
-      run(miniStack, life.signal, define, appProps(), () => ['destroy', '--all', '--force']),
+      run(miniStack, life.signal, synthesized(define), () => ['destroy', '**', '--force']),
     aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
     awsText,
     stop: async () => {
@@ -89,24 +112,38 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
 }
 
+function synthesize(define: (app: App) => void, props: AppProps): string {
+  const app = new App(props);
+  define(app);
+  return app.synth().directory;
+}
+
 async function run(
   { env, directory }: MiniStack,
   signal: AbortSignal,
-  define: (app: App) => void,
-  props: AppProps,
+  assembly: string,
   command: (outputsFile: string) => string[],
 ): Promise<Deployment> {
-  const folder = join(directory, randomUUID());
-  const app = new App({ ...props, outdir: join(folder, 'assembly') });
-  define(app);
-  const assembly = app.synth().directory;
-  const outputsFile = join(folder, 'outputs.json');
+  const outputsFile = join(directory, `${randomUUID()}.json`);
   const { exitCode, output } = await cdk(['--app', assembly, ...command(outputsFile)], {
     env,
     cwd: directory,
     signal,
   });
   return { succeeded: exitCode === 0, printed: output, outputs: outputsIn(outputsFile) };
+}
+
+function command(file: string, args: readonly string[], env: Environment): Promise<Printed> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [file, ...args],
+      { env, maxBuffer: LONGEST_PRINT },
+      (error, stdout, stderr) => {
+        resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
+      },
+    );
+  });
 }
 
 function outputsIn(file: string): Outputs {

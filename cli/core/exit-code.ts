@@ -1,0 +1,35 @@
+import type { Finding } from './finding';
+
+/** In the manner of `terraform plan -detailed-exitcode`, with one more for failures. */
+export const EXIT_CODES = { nothing: 0, error: 1, change: 2, fail: 3 } as const;
+
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+/**
+ * The exit code for all findings: an error counts before a failure, and that before a change.
+ *
+ * @param countsNewer Whether a newer match for a pinned lookup counts as a change
+ */
+export function exitCodeOf(findings: readonly Finding[], countsNewer: boolean): ExitCode {
+  const codes = findings.map((finding) => codeOf(finding, countsNewer));
+  const { error, fail, change, nothing } = EXIT_CODES;
+  return [error, fail, change].find((code) => codes.includes(code)) ?? nothing;
+}
+
+function codeOf({ result, hasNewer, deployed }: Finding, countsNewer: boolean): ExitCode {
+  switch (result) {
+    case 'error':
+      return EXIT_CODES.error;
+    case 'fail':
+      return EXIT_CODES.fail;
+    case 'new':
+    case 'change':
+      return EXIT_CODES.change;
+    case 'not known':
+      return deployed?.isPinned === true ? EXIT_CODES.nothing : EXIT_CODES.change;
+    case 'pinned':
+      return hasNewer && countsNewer ? EXIT_CODES.change : EXIT_CODES.nothing;
+    case 'same':
+      return EXIT_CODES.nothing;
+  }
+}

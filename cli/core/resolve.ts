@@ -1,0 +1,85 @@
+import { functionOf, listOf, textOf, valuesOf } from './template';
+
+/** What CloudFormation's pseudo parameters are, by name. One that is not known before the deployment is missing. */
+export type PseudoParameters = Readonly<Record<string, string>>;
+
+/** A reference that CloudFormation resolves in a text that looks like a literal. */
+const DYNAMIC_REFERENCE = '{{resolve:';
+
+/**
+ * The pseudo parameters of a stack.
+ *
+ * @param stackName Undefined for a nested stack, whose name CloudFormation makes
+ */
+export function pseudoParameters(
+  account: string,
+  region: string,
+  stackName: string | undefined,
+): PseudoParameters {
+  return {
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': partitionOf(region),
+    'AWS::URLSuffix': region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+    ...(stackName === undefined ? {} : { 'AWS::StackName': stackName }),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Replace the functions whose result is known. Others stay as they are. A value that is `AWS::NoValue` is undefined. */
+export function resolve(value: unknown, known: PseudoParameters): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolve(item, known)).filter((item) => item !== undefined);
+  }
+  const called = functionOf(value);
+  if (called === undefined) {
+    return value;
+  }
+  switch (called.name) {
+    case 'Ref':
+      return called.argument === 'AWS::NoValue' ? undefined : (known[textOf(called.argument) ?? ''] ?? value);
+    case 'Fn::Join':
+      return joined(called.argument, known) ?? value;
+    case 'Fn::Sub':
+      return substituted(called.argument, known) ?? value;
+    default:
+      return value;
+  }
+}
+
+/** Whether CloudFormation will make another value of this. */
+export function isToken(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value.includes(DYNAMIC_REFERENCE)
+    : Array.isArray(value)
+      ? value.some(isToken)
+      : functionOf(value) !== undefined;
+}
+
+function joined(argument: unknown, known: PseudoParameters): string | undefined {
+  const [separator, given] = listOf(argument);
+  const items = resolve(given, known);
+  return typeof separator === 'string' && areTexts(items) ? items.join(separator) : undefined;
+}
+
+function substituted(argument: unknown, known: PseudoParameters): string | undefined {
+  const [pattern, given] = typeof argument === 'string' ? [argument, {}] : listOf(argument);
+  if (typeof pattern !== 'string') {
+    return undefined;
+  }
+  const values: Record<string, unknown> = { ...known };
+  for (const [name, value] of Object.entries(valuesOf(given))) {
+    values[name] = resolve(value, known);
+  }
+  const text = pattern.replace(/\$\{([^!}]+)\}/g, (whole, name: string) => textOf(values[name]) ?? whole);
+  // `${!Literal}` stands for `${Literal}`.
+  return /\$\{[^!]/.test(text) ? undefined : text.replace(/\$\{!/g, '${');
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

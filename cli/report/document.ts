@@ -1,0 +1,98 @@
+import type { Image } from '../../lambda/images/core/image';
+import type { Deployed } from '../core/deployed';
+import type { ExitCode } from '../core/exit-code';
+import type { Finding, Result } from '../core/finding';
+import type { BundlePreview, LookupPreview } from '../core/lookup-preview';
+
+/** Goes up when a member is renamed or removed, or means something else. New members may come at any time. */
+const FORMAT_VERSION = 1;
+
+/** What `--json` prints. docs/preview.md describes each member. */
+export interface PreviewDocument {
+  readonly formatVersion: number;
+  readonly exitCode: ExitCode;
+  readonly lookups: readonly LookupDocument[];
+}
+
+interface LookupDocument {
+  readonly path: string;
+  readonly stack: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly logicalId: string;
+  readonly result: Result;
+  readonly reason: string | null;
+  readonly hasNewer: boolean;
+  readonly examined: number | null;
+  readonly matching: number | null;
+  readonly now: readonly ImageDocument[] | null;
+  readonly waitsFor: readonly string[];
+  readonly isDeployed: boolean | null;
+  readonly deployed: readonly ImageDocument[] | null;
+  readonly bundles: readonly BundleDocument[];
+}
+
+/** A value that is not known is null. */
+interface ImageDocument {
+  readonly imageId: string;
+  readonly name: string | null;
+  readonly state: string | null;
+  readonly created: string | null;
+}
+
+interface BundleDocument {
+  readonly path: string;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly result: BundlePreview['result'];
+}
+
+export function previewDocument(previews: readonly LookupPreview[], exitCode: ExitCode): PreviewDocument {
+  return { formatVersion: FORMAT_VERSION, exitCode, lookups: previews.map(lookupDocument) };
+}
+
+function lookupDocument({ lookup, place, finding, bundles }: LookupPreview): LookupDocument {
+  const { result, reason = null, hasNewer, now, deployed } = finding;
+  return {
+    path: lookup.path,
+    stack: lookup.stack.stackName,
+    account: place?.account ?? null,
+    region: place?.region ?? null,
+    logicalId: lookup.logicalId,
+    result,
+    reason,
+    hasNewer,
+    examined: now?.match.examined ?? null,
+    matching: now?.match.matching.length ?? null,
+    now: now?.selected.map(imageDocument) ?? null,
+    waitsFor: now?.pending.map(({ ImageId }) => ImageId) ?? [],
+    isDeployed: deployed === undefined ? null : deployed.isPinned || deployed.images !== 'nothing',
+    deployed: deployedDocument(deployed, now),
+    bundles: bundles.map(({ bundle, result }) => ({
+      path: bundle.path,
+      stack: bundle.stack.stackName,
+      logicalId: bundle.logicalId,
+      result,
+    })),
+  };
+}
+
+function deployedDocument(deployed: Deployed | undefined, now: Finding['now']): LookupDocument['deployed'] {
+  if (deployed === undefined || deployed.images === 'not readable') {
+    return null;
+  }
+  const images = deployed.images === 'nothing' ? [] : deployed.images;
+  return images.map(({ imageId, state }) => {
+    const listed = now?.listed.find(({ ImageId }) => ImageId === imageId);
+    return { ...imageDocument(listed ?? { ImageId: imageId }), state: state ?? null };
+  });
+}
+
+function imageDocument({ ImageId, Name, State, Created }: Image): ImageDocument {
+  return {
+    imageId: ImageId,
+    name: Name ?? null,
+    state: State ?? null,
+    created: Created?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { elapsed } from '../lambda/resource/sentence';
+import { UserError } from '../local/user-error';
+import { chosen } from './assembly/choose';
+import { readAssembly } from './assembly/read-assembly';
+import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/exit-code';
+import { textOf, valuesOf } from './core/template';
+import { readOptions, USAGE } from './options';
+import { preview, type PreviewPorts } from './preview';
+import { previewDocument } from './report/document';
+import { Progress, type ProgressStream } from './report/progress';
+import { styleFor } from './report/style';
+import { previewText } from './report/text';
+
+/** Where the command runs. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: ProgressStream;
+  readonly stderr: ProgressStream;
+  readonly now: () => number;
+
+  /** Make what asks AWS, and tell the number of images in each page. */
+  readonly aws: (onPage: (images: number) => void) => Omit<PreviewPorts, 'now' | 'onLookup'>;
+}
+
+const DEFAULT_DIRECTORY = 'cdk.out';
+
+/** Run the command, and return its exit code. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr } = surroundings;
+  try {
+    const options = readOptions(args);
+    if (options === undefined) {
+      stdout.write(`${USAGE}\n`);
+      return EXIT_CODES.nothing;
+    }
+    return await runPreview(options, surroundings);
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      throw error;
+    }
+    stderr.write(`${error.message}\n`);
+    return EXIT_CODES.error;
+  }
+}
+
+async function runPreview(
+  { directory, stacks, json, newer }: NonNullable<ReturnType<typeof readOptions>>,
+  { cwd, env, stdout, stderr, now, aws }: Surroundings,
+): Promise<ExitCode> {
+  const path = resolve(cwd, directory ?? configuredDirectory(cwd) ?? DEFAULT_DIRECTORY);
+  const assembly = readAssembly(path);
+  const age = elapsed(Math.max(0, now() - assembly.synthesizedAt.getTime()));
+  stderr.write(`Previewing ${path}, synthesized ${age} ago\n`);
+
+  const progress = new Progress(stderr, now);
+  const ports: PreviewPorts = {
+    ...aws((images) => {
+      progress.page(images);
+    }),
+    now,
+    onLookup: (lookup) => {
+      progress.lookup(lookup);
+    },
+  };
+  const previews = await preview(chosen(assembly.stacks, stacks), ports);
+  progress.end();
+
+  const exitCode = exitCodeOf(
+    previews.map(({ finding }) => finding),
+    newer,
+  );
+  stdout.write(
+    json
+      ? `${JSON.stringify(previewDocument(previews, exitCode), undefined, 2)}\n`
+      : `${previewText(previews, styleFor(stdout, env))}\n`,
+  );
+  return exitCode;
+}
+
+/** Where the CDK's command line writes, if the app's cdk.json names another directory. */
+function configuredDirectory(cwd: string): string | undefined {
+  try {
+    return textOf(valuesOf(JSON.parse(readFileSync(join(cwd, 'cdk.json'), 'utf8')))['output']);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  type Stack,
+  type StackResource,
+} from '@aws-sdk/client-cloudformation';
+import type { DeployedStack } from '../core/deployed';
+import { CLIENT_SETTINGS } from './client-settings';
+import { explained } from './explain';
+
+/**
+ * DescribeStackResources tells at most this many resources of a stack.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html
+ */
+const MOST_RESOURCES = 100;
+
+/** A stack that has never been deployed, whose first deployment has failed, or that was deleted. */
+const NOT_DEPLOYED = /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_COMPLETE)$/;
+
+/** A resource that the next deployment makes anew. */
+const GONE = /^(CREATE_FAILED|DELETE_(COMPLETE|IN_PROGRESS|SKIPPED))$/;
+
+/** Find stacks as they are deployed. */
+export function stackFinder() {
+  const clients = new Map<string, CloudFormationClient>();
+  return async (
+    nameOrId: string,
+    region: string,
+    wanted: readonly string[],
+  ): Promise<DeployedStack | undefined> => {
+    const client = clients.get(region) ?? new CloudFormationClient({ ...CLIENT_SETTINGS, region });
+    clients.set(region, client);
+    const stack = await describeStack(client, nameOrId, region);
+    if (stack?.StackId === undefined || NOT_DEPLOYED.test(stack.StackStatus ?? '')) {
+      return undefined;
+    }
+    const { StackId: stackId, Outputs = [] } = stack;
+    const described = await describeResources(client, { stackId, region });
+    const hasAllResources = described.length < MOST_RESOURCES;
+    const listed = new Set(described.map(({ LogicalResourceId }) => LogicalResourceId));
+    for (const logicalId of hasAllResources ? [] : wanted.filter((id) => !listed.has(id))) {
+      described.push(...(await describeResources(client, { stackId, region, logicalId })));
+    }
+    return {
+      stackId,
+      outputs: new Map(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
+      resources: new Map(
+        described
+          .filter(({ ResourceStatus = '' }) => !GONE.test(ResourceStatus))
+          .map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
+            LogicalResourceId,
+            PhysicalResourceId,
+          ]),
+      ),
+      hasAllResources,
+    };
+  };
+}
+
+async function describeStack(
+  client: CloudFormationClient,
+  nameOrId: string,
+  region: string,
+): Promise<Stack | undefined> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: nameOrId }));
+    return Stacks?.[0];
+  } catch (error) {
+    if (isAbsent(error)) {
+      return undefined;
+    }
+    throw explained(error, 'cloudformation:DescribeStacks', region);
+  }
+}
+
+/** All resources, as many as are told, or one of them, if it exists. */
+async function describeResources(
+  client: CloudFormationClient,
+  {
+    stackId,
+    region,
+    logicalId,
+  }: { readonly stackId: string; readonly region: string; readonly logicalId?: string },
+): Promise<StackResource[]> {
+  try {
+    const { StackResources = [] } = await client.send(
+      new DescribeStackResourcesCommand({ StackName: stackId, LogicalResourceId: logicalId }),
+    );
+    return [...StackResources];
+  } catch (error) {
+    if (logicalId !== undefined && isAbsent(error)) {
+      return [];
+    }
+    throw explained(error, 'cloudformation:DescribeStackResources', region);
+  }
+}
+
+/** CloudFormation has no error of its own for what does not exist. */
+function isAbsent(error: unknown): boolean {
+  return (
+    error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')
+  );
+}

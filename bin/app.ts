@@ -4,6 +4,7 @@ import {
   ComputeType,
   ImageField,
   ImageState,
+  RefreshKey,
   WorkspaceBundle,
   WorkspaceImage,
   WorkspaceImages,
@@ -11,9 +12,14 @@ import {
 
 const app = new App();
 
+/** Looks again with each build. `npm start` has no CI system, and tells the build by the context. */
+const build: unknown = app.node.tryGetContext('build');
+const refreshKey = typeof build === 'string' ? build : RefreshKey.ofCiBuild();
+
 const images = new Stack(app, 'WorkspaceImagesExample');
 const newest = new WorkspaceImages(images, 'Newest', {
   mostRecent: 10,
+  refreshKey,
   fields: [ImageField.NAME, ImageField.CREATED],
 });
 newest.publishParameters('/workspace-images-example');
@@ -21,7 +27,7 @@ new CfnOutput(images, 'Names', { value: Fn.join(',', newest.values(ImageField.NA
 new CfnOutput(images, 'Created', { value: Fn.join(',', newest.values(ImageField.CREATED)) });
 
 const bundle = new WorkspaceBundle(images, 'Desktop', {
-  image: new WorkspaceImage(images, 'Available', { states: [ImageState.AVAILABLE] }),
+  image: new WorkspaceImage(images, 'Available', { states: [ImageState.AVAILABLE], refreshKey }),
   computeType: ComputeType.STANDARD,
   rootVolumeSize: Size.gibibytes(80),
   userVolumeSize: Size.gibibytes(50),

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalogue, readCatalogue } from '../local/catalogue';
 import { bootstrap, cdk } from '../local/cdk';
+import { startChild } from '../local/child';
 import type { DescribeOutput } from '../local/describe-workspace-images';
 import { type MiniStack, startMiniStack } from '../local/ministack';
 import { projectRoot } from '../local/project';
 import { table } from '../local/table';
 import { UserError } from '../local/user-error';
 import { startWorkspacesEndpoint } from '../local/workspaces-endpoint';
+import { newerImage, withImage } from './newer-image';
 import { summary } from './summary';
 
 const SAMPLE = join(projectRoot, 'local', 'catalogue.json');
@@ -29,12 +31,21 @@ export interface Demonstration {
 const PENDING_SECONDS = 30;
 const BUNDLE_SECONDS = 2;
 
+/** The command that the package brings. */
+const COMMAND = join(projectRoot, 'build', 'cli', 'index.js');
+
+/** What the preview ends with where a deployment would change something. */
+const WOULD_CHANGE = 2;
+
+const STOP_WITHIN_MS = 2_000;
+
 const say = (line: string) => {
   console.log(line);
 };
 
 /**
- * Deploys an example app to a local AWS that has the images of a catalogue, and prints the outputs.
+ * Deploys an example app to a local AWS that has the images of a catalogue, and prints the outputs. Then a newer image
+ * appears: previews what the next build would take, and deploys it.
  *
  * @throws UserError if the catalogue is not valid or the deployment fails
  */
@@ -55,8 +66,18 @@ export async function demonstrate({ catalogueFile = SAMPLE, gate, signal }: Demo
       if (gate) {
         say(`PENDING images become AVAILABLE in ${PENDING_SECONDS} seconds`);
         endpoint.setCatalogue(withAvailableAfter(endpoint.elapsedSeconds() + PENDING_SECONDS, catalogue));
+        show(await deploy(await synthesize('gate-app.js', miniStack, signal), miniStack, signal));
+      } else {
+        show(await deploy(await synthesize('app.js', miniStack, signal), miniStack, signal));
+        const image = newerImage(catalogue, Date.now());
+        say(
+          `\nA newer image appears: ${image.Name ?? ''} (${image.ImageId}). What would the next build take?`,
+        );
+        endpoint.setCatalogue(withImage(image, catalogue));
+        const next = await synthesize('app.js', miniStack, signal, ['--context', 'build=2']);
+        await preview(next, miniStack, signal);
+        show(await deploy(next, miniStack, signal));
       }
-      show(await deploy(gate ? 'gate-app.js' : 'app.js', miniStack, signal));
     } finally {
       await miniStack.stop();
     }
@@ -87,16 +108,56 @@ function progress(): (page: DescribeOutput) => void {
   };
 }
 
-async function deploy(app: string, { env, directory }: MiniStack, signal: AbortSignal): Promise<Outputs> {
+/** Synthesizes an app, and returns the directory. */
+async function synthesize(
+  app: string,
+  { env, directory }: MiniStack,
+  signal: AbortSignal,
+  context: readonly string[] = [],
+): Promise<string> {
+  const assembly = join(directory, 'cdk.out');
+  const { exitCode, output } = await cdk(
+    [
+      ...['synth', '--quiet', '--app', `node ${join('build', 'dev', 'bin', app)}`],
+      ...['--output', assembly, ...context],
+    ],
+    { env, cwd: projectRoot, signal },
+  );
+  if (exitCode !== 0) {
+    throw new UserError(`cdk synth failed with exit code ${exitCode}:\n${output}`);
+  }
+  return assembly;
+}
+
+async function preview(assembly: string, { env }: MiniStack, signal: AbortSignal): Promise<void> {
+  say('\nnpx cdk-workspace-images preview');
+  const child = startChild(process.execPath, [COMMAND, 'preview', assembly], { env, onLine: say });
+  const stop = () => {
+    void child.stop(STOP_WITHIN_MS);
+  };
+  signal.addEventListener('abort', stop);
+  const { exitCode, how } = await child.ended;
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (exitCode !== WOULD_CHANGE) {
+    throw new UserError(`The preview should have found the newer image, and ended with ${how}.`);
+  }
+  say(`Exit code ${exitCode}: the deployment would change something.\n`);
+}
+
+async function deploy(
+  assembly: string,
+  { env, directory }: MiniStack,
+  signal: AbortSignal,
+): Promise<Outputs> {
   say('cdk deploy --all');
   const outputsFile = join(directory, 'outputs.json');
   const { exitCode } = await cdk(
     [
-      ...['deploy', '--all', '--app', `node ${join('build', 'dev', 'bin', app)}`],
-      ...['--require-approval', 'never', '--progress', 'events'],
-      ...['--output', join(directory, 'cdk.out'), '--outputs-file', outputsFile],
+      ...['deploy', '--all', '--app', assembly],
+      ...['--require-approval', 'never', '--progress', 'events', '--outputs-file', outputsFile],
     ],
-    { env, cwd: projectRoot, onLine: say, signal },
+    { env, cwd: directory, onLine: say, signal },
   );
   if (exitCode !== 0) {
     throw new UserError(`cdk deploy failed with exit code ${exitCode}. The reason is above.`);

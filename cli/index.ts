@@ -1,6 +1,6 @@
-/** The composition root of `npx cdk-workspace-images`: the only file that reads the environment and makes clients. */
+/** The composition root of `npx cdk-workspace-images`: it reads the environment and puts together what asks AWS. */
 import { run } from './run';
-import { callerAccounts, defaultRegion } from './service/caller';
+import { callers, defaultRegion } from './service/caller';
 import { callersImages } from './service/images';
 import { stackFinder } from './service/stacks';
 
@@ -9,6 +9,15 @@ const { env, stdout, stderr } = process;
 // The SDK's hint at later versions of Node.js is for who writes the command, not for who runs it.
 env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+for (const stream of [stdout, stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // Whoever reads may have read enough, such as `head`.
+    if (code !== 'EPIPE') {
+      process.exitCode = 1;
+    }
+  });
+}
+
 run(process.argv.slice(2), {
   cwd: process.cwd(),
   env,
@@ -16,8 +25,8 @@ run(process.argv.slice(2), {
   stderr,
   now: () => Date.now(),
   aws: (onPage) => ({
-    defaultRegion,
-    callerAccount: callerAccounts(),
+    defaultRegion: () => defaultRegion(env),
+    caller: callers(),
     findStack: stackFinder(),
     listImages: callersImages(onPage),
   }),

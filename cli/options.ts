@@ -38,7 +38,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     throw usageError(command === undefined ? 'No command was named' : `\`${command}\` is no command`);
   }
   if (others.length > 0) {
-    throw usageError(`One directory can be named, and ${others.length} more were`);
+    throw usageError(
+      `One directory can be named, and ${others.length} more ${others.length === 1 ? 'was' : 'were'}`,
+    );
   }
   if (directory === '') {
     throw usageError('The directory must be named, or left out');

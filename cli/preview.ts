@@ -5,24 +5,26 @@ import { listRequest } from '../lambda/images/find';
 import type { ListRequest } from '../lambda/images/ports';
 import { RESOURCE_TYPE as BUNDLE } from '../lib/contract/bundle';
 import { RESOURCE_TYPE as LOOKUP } from '../lib/contract/images';
-import { AccessError } from './core/access-error';
-import { bundlesOf } from './core/bundles';
+import { AccessError, RoleError } from './core/access-error';
+import { answerIds } from './core/answer-ids';
+import { bundlesOf, type TemplateBundle } from './core/bundles';
 import { deployedOf, type DeployedStack } from './core/deployed';
-import { type Finding, findingOf } from './core/finding';
-import { idsOf } from './core/ids';
-import type { BundlePreview, LookupPreview, Place } from './core/lookup-preview';
+import { failing, type Finding, findingOf, notKnown } from './core/finding';
+import type { BundlePreview, LookupPreview } from './core/lookup-preview';
 import { lookupsOf, type TemplateLookup } from './core/lookups';
+import type { Place } from './core/place';
 import { readQuery } from './core/read-query';
 import { pseudoParameters } from './core/resolve';
 import { outermost, type SynthesizedStack } from './core/stack';
+import { NESTED_STACK } from './core/template';
 
 /** What a preview asks AWS for. Each throws an AccessError that says what to do. */
 export interface PreviewPorts {
   /** The Region of stacks that name none. */
   readonly defaultRegion: () => Promise<string>;
 
-  /** The account of the credentials. */
-  readonly callerAccount: (region: string) => Promise<string>;
+  /** The account of the credentials, and its partition. */
+  readonly caller: (region: string) => Promise<Omit<Place, 'region'>>;
 
   /**
    * A stack as it is deployed. Undefined if it is not.
@@ -35,6 +37,8 @@ export interface PreviewPorts {
     region: string,
     wanted: readonly string[],
   ) => Promise<DeployedStack | undefined>;
+
+  /** @throws RoleError if the role of a lookup may not be assumed */
   readonly listImages: (request: ListRequest) => Promise<readonly Image[]>;
 
   /** In milliseconds of the epoch. */
@@ -43,8 +47,6 @@ export interface PreviewPorts {
   /** Called before a lookup. */
   readonly onLookup: (path: string) => void;
 }
-
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /** Run the lookups of stacks as a deployment would, and compare with what is deployed. */
 export async function preview(
@@ -83,64 +85,78 @@ class Session {
   }
 
   public async preview(lookup: TemplateLookup): Promise<LookupPreview> {
-    let place: Place | undefined;
-    try {
-      place = await this.placeOf(lookup.stack);
-      const finding = await this.find(lookup, place);
-      return { lookup, place, finding, bundles: await this.bundles(lookup, finding) };
-    } catch (error) {
-      if (!(error instanceof AccessError)) {
-        throw error;
-      }
-      const finding: Finding = { result: 'error', reason: error.message, hasNewer: false, tokens: [] };
-      return { lookup, place, finding, bundles: [] };
+    const place = await orError(() => this.placeOf(lookup.stack));
+    if (place instanceof AccessError) {
+      return { lookup, place: undefined, finding: untold(place), bundles: [] };
     }
+    const stack = await orError(() => this.deployedStack(lookup.stack));
+    if (stack instanceof AccessError) {
+      return { lookup, place, finding: untold(stack), bundles: [] };
+    }
+    const finding = await this.find(lookup, place, stack);
+    return { lookup, place, finding, bundles: await this.bundles(lookup, finding) };
   }
 
-  private async find(template: TemplateLookup, place: Place): Promise<Finding> {
-    const { stack, first, condition } = template;
-    const deployedStack = await this.deployedStack(stack);
+  private async find(
+    template: TemplateLookup,
+    place: Place,
+    deployedStack: DeployedStack | undefined,
+  ): Promise<Finding> {
+    const { stack, first } = template;
     const deployed = deployedOf(template, deployedStack);
-    const untold = { deployed, hasNewer: false, tokens: [] };
-    if (condition !== undefined) {
-      return {
-        ...untold,
-        result: 'not known',
-        reason: `it is made only if the condition ${condition} holds`,
-      };
-    }
     const stackName = stack.nestedIn === undefined ? stack.stackName : undefined;
-    const reading = readQuery(first.properties, pseudoParameters(place.account, place.region, stackName));
+    const reading = readQuery(first.properties, pseudoParameters(place, stackName));
+    const known = { deployed, tokens: reading.tokens };
     switch (reading.kind) {
+      case 'newer version':
+        return { ...known, result: 'error', reason: reading.reason };
       case 'not known':
-        return { ...untold, result: 'not known', reason: reading.reason };
+        return notKnown(reading.reason, known);
       case 'invalid':
-        return { ...untold, result: deployed.isPinned ? 'pinned' : 'fail', reason: reading.reason };
+        return failing(reading.reason, known);
       case 'known': {
-        const { query, tokens } = reading;
-        const ids = idsOf(template, place, deployedStack?.stackId);
-        const lookup: Lookup = { query, ids, isRollback: false };
-        const listed = await this.listImages(listRequest(lookup));
-        const judged = examine(listed, query, new Date(this.ports.now()));
-        return findingOf(lookup, judged, { listed, deployed, tokens });
+        const ids = answerIds(template, place, deployedStack?.stackId);
+        const lookup: Lookup = { query: reading.query, ids, isRollback: false };
+        const listed = await orError(() => this.listImages(listRequest(lookup)));
+        if (listed instanceof RoleError) {
+          return notKnown(listed.message, known);
+        }
+        if (listed instanceof AccessError) {
+          return { ...known, result: 'error', reason: listed.message };
+        }
+        const judged = examine(listed, reading.query, new Date(this.ports.now()));
+        return findingOf(lookup, judged, { ...known, listed });
       }
     }
   }
 
-  private async bundles(lookup: TemplateLookup, finding: Finding): Promise<readonly BundlePreview[]> {
-    const { result, now, deployed } = finding;
+  /** Those that would take another image than now. */
+  private async bundles(
+    lookup: TemplateLookup,
+    { result, now, deployed }: Finding,
+  ): Promise<readonly BundlePreview[]> {
     const newest = now?.selected[0]?.ImageId;
     const isReadable = typeof deployed?.images === 'object';
     const current = isReadable ? deployed.images[0]?.imageId : undefined;
     if ((result !== 'new' && result !== 'change') || newest === undefined || newest === current) {
       return [];
     }
-    return Promise.all(
-      bundlesOf(lookup, this.stacks).map(async (bundle) => {
-        const exists = (await this.deployedStack(bundle.stack))?.resources.has(bundle.logicalId) === true;
-        return { bundle, result: exists ? (isReadable ? 'swap' : 'may swap') : 'make' };
-      }),
-    );
+    const previews: BundlePreview[] = [];
+    for (const bundle of bundlesOf(lookup, this.stacks)) {
+      previews.push(await this.bundle(bundle, isReadable ? 'swap' : 'may-swap'));
+    }
+    return previews;
+  }
+
+  private async bundle(bundle: TemplateBundle, ifDeployed: 'swap' | 'may-swap'): Promise<BundlePreview> {
+    const stack = await orError(() => this.deployedStack(bundle.stack));
+    if (stack instanceof AccessError) {
+      return { bundle, result: 'error', reason: stack.message };
+    }
+    if (stack?.resources.has(bundle.logicalId) !== true) {
+      return { bundle, result: 'make' };
+    }
+    return { bundle, result: bundle.way === 'export' ? 'refuse' : ifDeployed };
   }
 
   private async findStack(stack: SynthesizedStack): Promise<DeployedStack | undefined> {
@@ -158,18 +174,33 @@ class Session {
 }
 
 async function findPlace(
-  { account, region: named }: SynthesizedStack,
-  { defaultRegion, callerAccount }: PreviewPorts,
+  { account: named, region: namedRegion }: SynthesizedStack,
+  { defaultRegion, caller }: PreviewPorts,
 ): Promise<Place> {
-  const region = named ?? (await defaultRegion());
-  const caller = await callerAccount(region);
-  if (account !== undefined && account !== caller) {
+  const region = namedRegion ?? (await defaultRegion());
+  const { account, partition } = await caller(region);
+  if (named !== undefined && named !== account) {
     throw new AccessError(
-      `the credentials are of account ${caller}, and the stack is in ${account}: use credentials of that account, or ` +
+      `the credentials are of account ${account}, and the stack is in ${named}: use credentials of that account, or ` +
         'leave the stack out with --stack',
     );
   }
-  return { account: caller, region };
+  return { account, region, partition };
+}
+
+function untold({ message }: AccessError): Finding {
+  return { result: 'error', reason: message, tokens: [] };
+}
+
+async function orError<Answer>(ask: () => Promise<Answer>): Promise<Answer | AccessError> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AccessError) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 /** Ask once for each key, failures included. */

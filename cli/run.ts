@@ -6,7 +6,7 @@ import { chosen } from './assembly/choose';
 import { readAssembly } from './assembly/read-assembly';
 import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/exit-code';
 import { textOf, valuesOf } from './core/template';
-import { readOptions, USAGE } from './options';
+import { type Options, readOptions, USAGE } from './options';
 import { preview, type PreviewPorts } from './preview';
 import { previewDocument } from './report/document';
 import { Progress, type ProgressStream } from './report/progress';
@@ -47,7 +47,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 }
 
 async function runPreview(
-  { directory, stacks, json, newer }: NonNullable<ReturnType<typeof readOptions>>,
+  { directory, stacks, json, newer }: Options,
   { cwd, env, stdout, stderr, now, aws }: Surroundings,
 ): Promise<ExitCode> {
   const path = resolve(cwd, directory ?? configuredDirectory(cwd) ?? DEFAULT_DIRECTORY);
@@ -65,9 +65,9 @@ async function runPreview(
       progress.lookup(lookup);
     },
   };
-  const previews = await preview(chosen(assembly.stacks, stacks), ports);
-  progress.end();
-
+  const previews = await preview(chosen(assembly.stacks, stacks), ports).finally(() => {
+    progress.end();
+  });
   const exitCode = exitCodeOf(
     previews.map(({ finding }) => finding),
     newer,

@@ -1,19 +1,22 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import {
+  CloudAssembly,
+  type CloudFormationStackArtifact,
+  UNKNOWN_ACCOUNT,
+  UNKNOWN_REGION,
+} from 'aws-cdk-lib/cx-api';
 import { UserError } from '../../local/user-error';
 import type { SynthesizedStack } from '../core/stack';
-import { readTemplate, type Resource, type Template } from '../core/template';
-
-/** What the CDK writes for an account or a Region that is left to whoever deploys. */
-const UNKNOWN = { account: 'unknown-account', region: 'unknown-region' };
+import { readTemplate, type Template } from '../core/template';
+import { type ConstructId, isWithin, pathOf } from './constructs';
+import { nestedTemplates } from './nested-templates';
 
 const LOGICAL_ID = 'aws:cdk:logicalId';
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /** An app as it was synthesized. */
 export interface Assembly {
-  /** In the order of their deployment, those of stages and nested ones included. */
+  /** Those of stages included. */
   readonly stacks: readonly AppStack[];
   readonly synthesizedAt: Date;
 }
@@ -27,31 +30,19 @@ export interface AppStack {
   readonly all: readonly SynthesizedStack[];
 }
 
-/** Where the construct of a logical id is. */
-interface ConstructId {
-  readonly path: string;
-  readonly logicalId: string;
-}
-
 /**
  * Read the app that the CDK has synthesized to a directory.
  *
- * @throws UserError if there is none, or it is of a version that the installed aws-cdk-lib cannot read
+ * @throws UserError if there is none, it is not complete, or the installed aws-cdk-lib cannot read it
  */
 export function readAssembly(directory: string): Assembly {
-  const assembly = open(directory);
-  return {
-    stacks: assembly.stacksRecursively.map((artifact) => ({
-      names: [...new Set([artifact.hierarchicalId, artifact.stackName, artifact.id])],
-      all: stacksOf(artifact),
-    })),
-    synthesizedAt: statSync(join(directory, 'manifest.json')).mtime,
-  };
-}
-
-function open(directory: string): CloudAssembly {
   try {
-    return new CloudAssembly(directory);
+    const artifacts = new CloudAssembly(directory).stacksRecursively;
+    requireComplete(artifacts);
+    return {
+      stacks: artifacts.map(appStack),
+      synthesizedAt: statSync(join(directory, 'manifest.json')).mtime,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
@@ -60,71 +51,63 @@ function open(directory: string): CloudAssembly {
   }
 }
 
-function stacksOf(artifact: CloudFormationStackArtifact): readonly SynthesizedStack[] {
-  const { account, region } = artifact.environment;
+/** Without the context that it asks for, an app is synthesized with values that nobody means. */
+function requireComplete(artifacts: readonly CloudFormationStackArtifact[]): void {
+  const missing = artifacts.flatMap(({ assembly }) => assembly.manifest.missing ?? []);
+  if (missing.length > 0) {
+    throw new UserError(`context that is missing: ${missing.map(({ key }) => key).join(', ')}`);
+  }
+}
+
+function appStack(artifact: CloudFormationStackArtifact): AppStack {
+  const { hierarchicalId, stackName, id } = artifact;
   const constructs = artifact
     .findMetadataByType(LOGICAL_ID)
     .flatMap(({ path, data }) =>
       typeof data === 'string' ? [{ path: path.replace(/^\//, ''), logicalId: data }] : [],
     );
-  const nestedFiles = nestedTemplateFiles(artifact);
-
-  const read = (
-    path: string,
-    template: Template,
-    {
+  return {
+    names: [...new Set([hierarchicalId, stackName, id])],
+    all: withNested(artifact, {
+      path: hierarchicalId,
+      template: readTemplate(artifact.template),
       constructs,
-      nestedIn,
-    }: Pick<SynthesizedStack, 'nestedIn'> & { readonly constructs: readonly ConstructId[] },
-  ): readonly SynthesizedStack[] => {
-    const nested = [...template.resources].flatMap(([logicalId, resource]) => {
-      const file = resource.type === NESTED_STACK ? nestedFiles(resource) : undefined;
-      return file === undefined ? [] : [{ logicalId, file, path: nestedPath(logicalId, constructs) }];
-    });
-    const isWithin = (prefix: string, { path }: ConstructId) => path.startsWith(`${prefix}/`);
-    const own = constructs.filter((construct) => !nested.some(({ path }) => isWithin(path, construct)));
-    const stack: SynthesizedStack = {
-      path,
-      stackName: artifact.stackName,
-      account: account === UNKNOWN.account ? undefined : account,
-      region: region === UNKNOWN.region ? undefined : region,
-      template,
-      nestedIn,
-      pathOf: (logicalId) => {
-        const found = own.find((construct) => construct.logicalId === logicalId);
-        return found === undefined ? `${path}/${logicalId}` : found.path.replace(/\/Resource$/, '');
-      },
-    };
-    const inner = nested.flatMap((child) =>
-      read(child.path, readTemplate(parsedFile(child.file)), {
-        constructs: constructs.filter((construct) => isWithin(child.path, construct)),
-        nestedIn: { stack, logicalId: child.logicalId },
-      }),
-    );
-    return [stack, ...inner];
-  };
-
-  return read(artifact.hierarchicalId, readTemplate(artifact.template), { constructs, nestedIn: undefined });
-}
-
-/** The template file of a nested stack that the CDK made, by what the template or the list of assets tells. */
-function nestedTemplateFiles({ assembly, dependencies }: CloudFormationStackArtifact) {
-  const files = dependencies
-    .filter((artifact) => artifact instanceof AssetManifestArtifact)
-    .flatMap(({ contents }) => Object.entries(contents.files ?? {}));
-  return ({ assetPath, properties }: Resource): string | undefined => {
-    const url = JSON.stringify(properties['TemplateURL'] ?? '');
-    const path = assetPath ?? files.find(([hash]) => url.includes(hash))?.[1].source.path;
-    return path === undefined ? undefined : join(assembly.directory, path);
+      nestedIn: undefined,
+    }),
   };
 }
 
-/** The CDK puts the resource of `Images/Nested` at `Images/Nested.NestedStack/Nested.NestedStackResource`. */
-function nestedPath(logicalId: string, constructs: readonly ConstructId[]): string {
-  const resource = constructs.find((construct) => construct.logicalId === logicalId)?.path ?? logicalId;
-  return resource.replace(/\.NestedStack\/[^/]*$/, '');
+interface Position extends Pick<SynthesizedStack, 'path' | 'nestedIn'> {
+  readonly template: Template;
+
+  /** The constructs of the stack, and of those that are nested in it. */
+  readonly constructs: readonly ConstructId[];
 }
 
-function parsedFile(file: string): unknown {
-  return JSON.parse(readFileSync(file, 'utf8'));
+function withNested(
+  artifact: CloudFormationStackArtifact,
+  { path, template, constructs, nestedIn }: Position,
+): readonly SynthesizedStack[] {
+  const { account, region } = artifact.environment;
+  const nested = nestedTemplates(artifact, template, constructs);
+  // A nested stack may have the same logical ids.
+  const own = constructs.filter((construct) => !nested.some((child) => isWithin(child.path, construct)));
+  const stack: SynthesizedStack = {
+    path,
+    stackName: artifact.stackName,
+    account: account === UNKNOWN_ACCOUNT ? undefined : account,
+    region: region === UNKNOWN_REGION ? undefined : region,
+    template,
+    nestedIn,
+    pathOf: (logicalId) => pathOf(logicalId, own) ?? `${path}/${logicalId}`,
+  };
+  const inner = nested.flatMap((child) =>
+    withNested(artifact, {
+      path: child.path,
+      template: child.template,
+      constructs: constructs.filter((construct) => isWithin(child.path, construct)),
+      nestedIn: { stack, logicalId: child.logicalId },
+    }),
+  );
+  return [stack, ...inner];
 }

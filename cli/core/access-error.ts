@@ -1,4 +1,9 @@
-/** AWS, or the app, does not let a lookup be previewed. Its message says what to do. */
+/** AWS does not tell what a preview asks for. The message says what to do. */
 export class AccessError extends Error {
-  public override readonly name = 'AccessError';
+  public override readonly name: string = 'AccessError';
+}
+
+/** The credentials may not assume the role of a lookup, which its function may. */
+export class RoleError extends AccessError {
+  public override readonly name = 'RoleError';
 }

@@ -6,98 +6,137 @@ import type { SynthesizedStack } from './stack';
 import { attributeOf, functionOf, textOf, type Values, valuesOf } from './template';
 
 const IMAGE_ID = wireName('imageId' satisfies keyof typeof BUNDLE_PROPERTIES);
+const SSM_PARAMETER = 'AWS::SSM::Parameter';
+const FROM_PARAMETER_STORE = 'AWS::SSM::Parameter::Value<';
 const NESTED_OUTPUT = /^Outputs\.(.+)$/;
 
-/** A bundle in a template that is made of the newest image of a lookup. */
+/** How the id of an image gets to a bundle. CloudFormation refuses to change an export that is imported. */
+export type Way = 'reference' | 'export';
+
+/** A bundle in a template that takes its image from a lookup. */
 export interface TemplateBundle {
   readonly stack: SynthesizedStack;
   readonly path: string;
   readonly logicalId: string;
+  readonly way: Way;
 }
 
-/** The bundles among the stacks that take their image from a lookup. */
+/** The bundles of the stacks that take their image from a lookup. */
 export function bundlesOf(
   lookup: TemplateLookup,
   stacks: readonly SynthesizedStack[],
 ): readonly TemplateBundle[] {
   return stacks.flatMap((stack) =>
-    [...stack.template.resources]
-      .filter(([, { type, properties }]) => type === RESOURCE_TYPE && IMAGE_ID in properties)
-      .filter(([, { properties }]) => readsIds(properties[IMAGE_ID], stack, { lookup, stacks }))
-      .map(([logicalId]) => ({ stack, path: stack.pathOf(logicalId), logicalId })),
+    [...stack.template.resources].flatMap(([logicalId, { type, properties }]) => {
+      const way =
+        type === RESOURCE_TYPE
+          ? wayTo(properties[IMAGE_ID], { stack, search: { lookup, stacks } })
+          : undefined;
+      return way === undefined ? [] : [{ stack, path: stack.pathOf(logicalId), logicalId, way }];
+    }),
   );
 }
 
-interface Search {
-  readonly lookup: TemplateLookup;
-  readonly stacks: readonly SynthesizedStack[];
+interface Reader {
+  /** The stack whose template has the value. */
+  readonly stack: SynthesizedStack;
+  readonly search: { readonly lookup: TemplateLookup; readonly stacks: readonly SynthesizedStack[] };
 }
 
-/** Whether a value in a template is made of the ids of the lookup, in its own stack or by a reference to another. */
-function readsIds(value: unknown, stack: SynthesizedStack, search: Search): boolean {
+/** How the ids of the lookup get into a value of a template, or undefined if they do not. */
+function wayTo(value: unknown, reader: Reader): Way | undefined {
   const read = attributeOf(value);
   if (read !== undefined) {
-    return read.logicalId === search.lookup.logicalId && stack === search.lookup.stack
+    const { lookup } = reader.search;
+    return read.logicalId === lookup.logicalId && reader.stack === lookup.stack
       ? read.attribute === ATTRIBUTES.imageIds
-      : readsNestedOutput(read, stack, search);
+        ? 'reference'
+        : undefined
+      : wayToNestedOutput(read, reader);
   }
   const called = functionOf(value);
   if (called === undefined) {
-    return Array.isArray(value) && value.some((item) => readsIds(item, stack, search));
+    return Array.isArray(value) ? firstOf(value, (item) => wayTo(item, reader)) : undefined;
   }
   switch (called.name) {
     case 'Ref':
-      return readsParameter(textOf(called.argument) ?? '', stack, search);
+      return wayToParameter(textOf(called.argument) ?? '', reader);
     case 'Fn::GetStackOutput':
-      return readsStackOutput(valuesOf(called.argument), search);
+      return wayToStackOutput(valuesOf(called.argument), reader);
     case 'Fn::ImportValue':
-      return search.stacks.some((other) =>
-        [...other.template.outputs.values()].some(
-          (output) => isSame(output.exportName, called.argument) && readsIds(output.value, other, search),
-        ),
-      );
+      return wayToExport(called.argument, reader) === undefined ? undefined : 'export';
     default:
-      return readsIds(called.argument, stack, search);
+      return wayTo(called.argument, reader);
   }
 }
 
-/** `Fn::GetAtt` of a nested stack. */
-function readsNestedOutput(
+/** By `Fn::GetAtt` of a nested stack. */
+function wayToNestedOutput(
   { logicalId, attribute }: { readonly logicalId: string; readonly attribute: string },
-  stack: SynthesizedStack,
-  search: Search,
-): boolean {
-  const name = NESTED_OUTPUT.exec(attribute)?.[1];
+  { stack, search }: Reader,
+): Way | undefined {
+  const name = NESTED_OUTPUT.exec(attribute)?.[1] ?? '';
   const nested = search.stacks.find(
     ({ nestedIn }) => nestedIn?.stack === stack && nestedIn.logicalId === logicalId,
   );
-  return (
-    name !== undefined &&
-    nested !== undefined &&
-    readsIds(nested.template.outputs.get(name)?.value, nested, search)
-  );
+  return nested && wayTo(nested.template.outputs.get(name)?.value, { stack: nested, search });
 }
 
-/** `Ref` of a parameter, which a nested stack gets from the stack around it. */
-function readsParameter(name: string, { nestedIn }: SynthesizedStack, search: Search): boolean {
-  if (nestedIn === undefined) {
-    return false;
+/** By a parameter, which a nested stack gets from the stack around it, and any other from Parameter Store. */
+function wayToParameter(name: string, { stack, search }: Reader): Way | undefined {
+  const { nestedIn, template } = stack;
+  if (nestedIn !== undefined) {
+    const { properties } = nestedIn.stack.template.resources.get(nestedIn.logicalId) ?? {};
+    const parameters = valuesOf(properties?.['Parameters']);
+    return wayTo(parameters[name], { stack: nestedIn.stack, search });
   }
-  const { stack, logicalId } = nestedIn;
-  const parameters = valuesOf(stack.template.resources.get(logicalId)?.properties['Parameters']);
-  return readsIds(parameters[name], stack, search);
-}
-
-function readsStackOutput({ StackName, OutputName, Region }: Values, search: Search): boolean {
-  return search.stacks.some(
-    (other) =>
-      other.nestedIn === undefined &&
-      other.stackName === StackName &&
-      (Region === undefined || other.region === undefined || other.region === Region) &&
-      readsIds(other.template.outputs.get(textOf(OutputName) ?? '')?.value, other, search),
+  const parameter = template.parameters.get(name);
+  if (parameter?.type.startsWith(FROM_PARAMETER_STORE) !== true) {
+    return undefined;
+  }
+  return firstOf(neighborsOf(stack, search.stacks), (other) =>
+    firstOf([...other.template.resources.values()], ({ type, properties: { Name, Value } }) =>
+      type === SSM_PARAMETER && Name === parameter.default
+        ? wayTo(Value, { stack: other, search })
+        : undefined,
+    ),
   );
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function wayToStackOutput(
+  { StackName, OutputName, Region, RoleArn }: Values,
+  { stack, search }: Reader,
+): Way | undefined {
+  const place = {
+    region: textOf(Region) ?? stack.region,
+    account: textOf(RoleArn)?.split(':')[4] ?? stack.account,
+  };
+  const named = neighborsOf(place, search.stacks).filter(
+    ({ nestedIn, stackName }) => nestedIn === undefined && stackName === StackName,
+  );
+  return firstOf(named, (other) =>
+    wayTo(other.template.outputs.get(textOf(OutputName) ?? '')?.value, { stack: other, search }),
+  );
+}
+
+function wayToExport(name: unknown, { stack, search }: Reader): Way | undefined {
+  return firstOf(neighborsOf(stack, search.stacks), (other) =>
+    firstOf([...other.template.outputs.values()], ({ exportName, value }) =>
+      exportName !== undefined && JSON.stringify(exportName) === JSON.stringify(name)
+        ? wayTo(value, { stack: other, search })
+        : undefined,
+    ),
+  );
+}
+
+/** The stacks of an account and a Region. A stack that names none is where all others are that name none. */
+function neighborsOf(
+  { account, region }: Pick<SynthesizedStack, 'account' | 'region'>,
+  stacks: readonly SynthesizedStack[],
+): readonly SynthesizedStack[] {
+  return stacks.filter((other) => other.account === account && other.region === region);
+}
+
+function firstOf<Item>(items: readonly Item[], wayOf: (item: Item) => Way | undefined): Way | undefined {
+  return items.map(wayOf).find((way) => way !== undefined);
 }

@@ -1,4 +1,5 @@
 import { ATTRIBUTES, LIST_SEPARATOR, NOTHING } from '../../lib/contract/images';
+import { HASH_LENGTH } from '../../lib/contract/schema';
 import type { TemplateLookup } from './lookups';
 import { attributeOf } from './template';
 
@@ -20,6 +21,8 @@ export interface DeployedStack {
 export interface Deployed {
   /** Whether the lookup itself is deployed, so that the deployment does not look again. */
   readonly isPinned: boolean;
+
+  /** What this query, or an earlier one of the same construct, answered. */
   readonly images: readonly DeployedImage[] | 'nothing' | 'not readable';
 }
 
@@ -30,21 +33,32 @@ export interface DeployedImage {
   readonly state: string | undefined;
 }
 
-/** The digits at the end of a lookup's logical id, which are another's for another query. */
-const HASH_LENGTH = 8;
-
-/** What the outputs of a stack tell. CloudFormation tells the attributes of no custom resource. */
+/** Read what the outputs of a stack tell, since CloudFormation tells the attributes of no custom resource. */
 export function deployedOf(lookup: TemplateLookup, stack: DeployedStack | undefined): Deployed {
   if (stack === undefined) {
     return { isPinned: false, images: 'nothing' };
   }
   const isPinned = stack.resources.has(lookup.logicalId);
+  // An output of this name may be of another construct with the same id.
+  if (!isPinned && !mayHaveEarlier(lookup, stack)) {
+    return { isPinned, images: 'nothing' };
+  }
   const imageIds = listOutput(lookup, ATTRIBUTES.imageIds, stack);
   if (imageIds === undefined) {
-    return { isPinned, images: isPinned || mayBeEarlier(lookup, stack) ? 'not readable' : 'nothing' };
+    return { isPinned, images: 'not readable' };
   }
   const states = listOutput(lookup, ATTRIBUTES.imageStates, stack) ?? [];
-  return { isPinned, images: imageIds.map((imageId, index) => ({ imageId, state: states[index] })) };
+  const stateAt = (index: number) => (states[index] === NOTHING ? undefined : states[index]);
+  return { isPinned, images: imageIds.map((imageId, index) => ({ imageId, state: stateAt(index) })) };
+}
+
+/** Whether the stack has this construct's lookup with another query, as far as CloudFormation tells. */
+function mayHaveEarlier(
+  { logicalId }: TemplateLookup,
+  { resources, hasAllResources }: DeployedStack,
+): boolean {
+  const stemOf = (id: string) => id.slice(0, -HASH_LENGTH);
+  return !hasAllResources || [...resources.keys()].some((other) => stemOf(other) === stemOf(logicalId));
 }
 
 function listOutput(
@@ -58,10 +72,4 @@ function listOutput(
   });
   const text = names.map((name) => outputs.get(name)).find((value) => value !== undefined);
   return text === NOTHING ? [] : text?.split(LIST_SEPARATOR);
-}
-
-/** Whether the stack has, or may have, this lookup with another query. */
-function mayBeEarlier({ logicalId }: TemplateLookup, { resources, hasAllResources }: DeployedStack): boolean {
-  const stem = logicalId.slice(0, -HASH_LENGTH);
-  return !hasAllResources || [...resources.keys()].some((other) => other.slice(0, -HASH_LENGTH) === stem);
 }

@@ -16,7 +16,7 @@ export function exitCodeOf(findings: readonly Finding[], countsNewer: boolean): 
   return [error, fail, change].find((code) => codes.includes(code)) ?? nothing;
 }
 
-function codeOf({ result, hasNewer, deployed }: Finding, countsNewer: boolean): ExitCode {
+function codeOf({ result, newer = [] }: Finding, countsNewer: boolean): ExitCode {
   switch (result) {
     case 'error':
       return EXIT_CODES.error;
@@ -24,11 +24,10 @@ function codeOf({ result, hasNewer, deployed }: Finding, countsNewer: boolean): 
       return EXIT_CODES.fail;
     case 'new':
     case 'change':
+    case 'not-known':
       return EXIT_CODES.change;
-    case 'not known':
-      return deployed?.isPinned === true ? EXIT_CODES.nothing : EXIT_CODES.change;
     case 'pinned':
-      return hasNewer && countsNewer ? EXIT_CODES.change : EXIT_CODES.nothing;
+      return countsNewer && newer.length > 0 ? EXIT_CODES.change : EXIT_CODES.nothing;
     case 'same':
       return EXIT_CODES.nothing;
   }

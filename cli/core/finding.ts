@@ -9,16 +9,16 @@ import { BUCKET_NAMES, MANIFEST_BUCKET } from './read-query';
 export type Result =
   /** It would look for the first time. */
   | 'new'
-  /** It would look again, and the answer would be, or may be, another. */
+  /** It would look again, and the answer would be another, or may be. */
   | 'change'
-  /** It would look again, and the answer would be the same. */
+  /** It would look again, and find the same images in the same states. */
   | 'same'
   /** It would not look. */
   | 'pinned'
   /** It would look, and fail. */
   | 'fail'
-  /** A value that decides it is not known before the deployment. */
-  | 'not known'
+  /** It would look, and what it finds is not known before. */
+  | 'not-known'
   /** AWS did not tell. */
   | 'error';
 
@@ -26,7 +26,7 @@ export type Result =
 export interface Finding {
   readonly result: Result;
 
-  /** Why it would fail, is not known, or was not told; for one that is pinned, why a new one would fail. */
+  /** Why it would fail, is not known or was not told. For a pinned lookup, why a new one would not succeed. */
   readonly reason?: string | undefined;
 
   /** What matches now. Undefined if that is not known, or was not told. */
@@ -35,8 +35,8 @@ export interface Finding {
   /** Undefined if that was not told. */
   readonly deployed?: Deployed | undefined;
 
-  /** Whether a new lookup would answer with other images than the pinned ones. */
-  readonly hasNewer: boolean;
+  /** The images that a new lookup would take, and that are newer than all pinned ones. Undefined if that is not known. */
+  readonly newer?: readonly Image[] | undefined;
 
   /** Properties whose value CloudFormation makes. If one changes, a pinned lookup looks again. */
   readonly tokens: readonly string[];
@@ -46,78 +46,108 @@ export interface Now extends Pick<Judged, 'match' | 'selected'> {
   /** What was listed, which has the names of deployed images. */
   readonly listed: readonly Image[];
 
-  /** The images that the gate waits for. */
+  /** The images that the gate would wait for. */
   readonly pending: readonly Image[];
+
+  /** Whether a gate that waits would look again for some minutes, as more images may come. */
+  readonly mayPass: boolean;
+}
+
+/** What is known of a query beside its images. */
+export interface Known {
+  readonly deployed: Deployed;
+  readonly tokens: readonly string[];
+}
+
+/** For a query, or access, that is not known before the deployment. */
+export function notKnown(reason: string, known: Known): Finding {
+  return known.deployed.isPinned
+    ? pinned(`what matches now is not known before the deployment: ${reason}`, known)
+    : { ...known, result: 'not-known', reason };
+}
+
+/** For a lookup that the handler would refuse, or could not answer. */
+export function failing(reason: string, known: Known): Finding {
+  return known.deployed.isPinned
+    ? pinned(`a new lookup would fail: ${reason}`, known)
+    : { ...known, result: 'fail', reason };
 }
 
 /** Compare what a lookup would find now with what is deployed. */
 export function findingOf(
   lookup: Lookup,
   judged: Judged,
-  {
-    listed,
-    deployed,
-    tokens,
-  }: Required<Pick<Now, 'listed'>> & {
-    readonly deployed: Deployed;
-    readonly tokens: readonly string[];
-  },
+  known: Known & { readonly listed: readonly Image[] },
 ): Finding {
+  const { listed, deployed, tokens } = known;
   const { match, selected } = judged;
-  const failure = failureOf(judged, lookup, tokens);
-  const waits = lookup.query.gate === 'WAIT_UNTIL_AVAILABLE';
-  const pending = waits ? selected.filter(({ State }) => State === 'PENDING') : [];
-  const common = { now: { match, selected, listed, pending }, deployed, tokens };
+  const outcome = outcomeOf(judged, lookup);
+  const waits = outcome.kind === 'watch';
+  const now: Now = {
+    match,
+    selected,
+    listed,
+    pending: waits ? selected.filter(({ State }) => State === 'PENDING') : [],
+    mayPass: outcome.kind === 'fail' && outcome.mayPass,
+  };
+  if (outcome.kind === 'fail') {
+    return { ...failure(outcome.reason, judged, lookup, { deployed, tokens }), now };
+  }
   if (deployed.isPinned) {
-    const hasNewer = failure === undefined && isOtherThan(deployed.images, selected);
-    return { ...common, result: 'pinned', reason: failure?.reason, hasNewer };
+    return { result: 'pinned', deployed, tokens, now, newer: newerThan(deployed.images, now) };
   }
-  if (failure !== undefined) {
-    return { ...common, ...failure, hasNewer: false };
-  }
-  return { ...common, result: resultOf(deployed.images, selected, waits), hasNewer: false };
+  return { result: resultOf(deployed.images, selected, waits), deployed, tokens, now };
 }
 
-/** A deployment that fails, or may, as the name of a bucket that is not known takes room in the answer. */
-function failureOf(
-  judged: Judged,
-  lookup: Lookup,
-  tokens: readonly string[],
-): { readonly result: 'fail' | 'not known'; readonly reason: string } | undefined {
-  const outcome = outcomeOf(judged, lookup);
-  if (outcome.kind !== 'fail') {
-    return undefined;
-  }
-  if (!tokens.includes(MANIFEST_BUCKET)) {
-    return { result: 'fail', reason: outcome.reason };
+/** The name of a bucket takes room in the answer. Where it is not known, the shortest name decides. */
+function failure(reason: string, judged: Judged, lookup: Lookup, known: Known): Finding {
+  if (!known.tokens.includes(MANIFEST_BUCKET)) {
+    return failing(reason, known);
   }
   const query = { ...lookup.query, manifestBucket: BUCKET_NAMES.shortest };
-  const atLeast = outcomeOf(judged, { ...lookup, query });
-  return atLeast.kind === 'fail'
-    ? { result: 'fail', reason: atLeast.reason }
-    : { result: 'not known', reason: `with the longest name of a bucket, ${outcome.reason}` };
+  const atBest = outcomeOf(judged, { ...lookup, query });
+  return atBest.kind === 'fail'
+    ? failing(atBest.reason, known)
+    : notKnown(`the name of the bucket may be too long: ${reason}`, known);
+}
+
+function pinned(reason: string, known: Known): Finding {
+  return { ...known, result: 'pinned', reason };
 }
 
 function resultOf(deployed: Deployed['images'], selected: readonly Image[], waits: boolean): Result {
   if (deployed === 'nothing') {
     return 'new';
   }
-  if (deployed === 'not readable' || isOtherThan(deployed, selected)) {
+  if (deployed === 'not readable' || !areSame(deployed, selected)) {
     return 'change';
   }
-  const states = selected.map(({ State = '-' }) => (waits ? 'AVAILABLE' : State));
-  return deployed.every(({ state }, index) => state === undefined || state === states[index])
+  const stateAt = (index: number) => (waits ? 'AVAILABLE' : selected[index]?.State);
+  return deployed.every(({ state }, index) => state === undefined || state === stateAt(index))
     ? 'same'
     : 'change';
 }
 
-/** Whether other images are deployed, or the same in another order. Not known of those that are not readable. */
-function isOtherThan(deployed: Deployed['images'], selected: readonly Image[]): boolean {
-  return (
-    typeof deployed !== 'string' && idsOf(deployed).join() !== selected.map(({ ImageId }) => ImageId).join()
-  );
+/** Whether the same images are deployed, in the same order. */
+export function areSame(deployed: readonly DeployedImage[], selected: readonly Image[]): boolean {
+  return deployed.map(({ imageId }) => imageId).join() === selected.map(({ ImageId }) => ImageId).join();
 }
 
-function idsOf(images: readonly DeployedImage[]): readonly string[] {
-  return images.map(({ imageId }) => imageId);
+/** Undefined if it is not known how old the deployed images are. */
+function newerThan(deployed: Deployed['images'], { selected, listed }: Now): readonly Image[] | undefined {
+  if (typeof deployed === 'string') {
+    return undefined;
+  }
+  if (areSame(deployed, selected)) {
+    return [];
+  }
+  const ids = new Set(deployed.map(({ imageId }) => imageId));
+  const dates = listed.flatMap(({ ImageId, Created }) => (ids.has(ImageId) && Created ? [Created] : []));
+  if (dates.length === 0 && ids.size > 0) {
+    return undefined;
+  }
+  const newest = Math.max(...dates.map((date) => date.getTime()));
+  return selected.filter(
+    ({ ImageId, Created }) => !ids.has(ImageId) && Created !== undefined && Created.getTime() > newest,
+  );
 }

@@ -1,12 +1,7 @@
 import type { TemplateBundle } from './bundles';
 import type { Finding } from './finding';
 import type { TemplateLookup } from './lookups';
-
-/** Where a stack is deployed. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
+import type { Place } from './place';
 
 /** A lookup, and what a deployment would do with it. */
 export interface LookupPreview {
@@ -18,10 +13,23 @@ export interface LookupPreview {
   readonly bundles: readonly BundlePreview[];
 }
 
-/** A bundle that would get the newest image of a lookup. */
+/** What a deployment would do with a bundle that takes the newest image of a lookup. */
 export interface BundlePreview {
   readonly bundle: TemplateBundle;
+  readonly result: BundleResult;
 
-  /** It exists and would get another image; the same, if what is deployed is not readable; or it would be made. */
-  readonly result: 'swap' | 'may swap' | 'make';
+  /** Why its stack was not told. */
+  readonly reason?: string;
 }
+
+export type BundleResult =
+  /** It exists, and would get another image. */
+  | 'swap'
+  /** It exists. Whether the image is another is not known, since the deployed one is not readable. */
+  | 'may-swap'
+  /** It would be made. */
+  | 'make'
+  /** It exists, and imports the image by an export, which CloudFormation refuses to change. */
+  | 'refuse'
+  /** Whether it exists was not told. */
+  | 'error';

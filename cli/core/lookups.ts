@@ -1,9 +1,6 @@
-import { HAND_OVER, type LOOKUP_PROPERTIES, RESOURCE_TYPE } from '../../lib/contract/images';
-import { wireName } from '../../lib/contract/schema';
+import { HAND_OVER, HAND_OVER_AFTER, RESOURCE_TYPE } from '../../lib/contract/images';
 import type { SynthesizedStack } from './stack';
 import { attributeOf, type Resource, type Values } from './template';
-
-const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof LOOKUP_PROPERTIES);
 
 /** A lookup in a template. */
 export interface TemplateLookup {
@@ -18,8 +15,8 @@ export interface TemplateLookup {
   /** The resource that finds and freezes the images: the lookup itself, or the first link of its chain. */
   readonly first: { readonly logicalId: string; readonly properties: Values };
 
-  /** The condition without which it is not made. */
-  readonly condition: string | undefined;
+  /** The conditions without which it is not made, those of the nested stacks around it included. */
+  readonly conditions: readonly string[];
 }
 
 /** The lookups of a stack. Links of a chain are no lookups of their own. */
@@ -27,14 +24,14 @@ export function lookupsOf(stack: SynthesizedStack): readonly TemplateLookup[] {
   const { resources } = stack.template;
   return [...resources]
     .filter(([, { type, properties }]) => type === RESOURCE_TYPE && !(HAND_OVER_AFTER in properties))
-    .map(([logicalId, { condition }]) => {
+    .map(([logicalId]) => {
       const first = firstLink(logicalId, resources);
       return {
         stack,
         path: stack.pathOf(logicalId),
         logicalId,
         first: { logicalId: first, properties: resources.get(first)?.properties ?? {} },
-        condition,
+        conditions: conditionsOf(logicalId, stack),
       };
     });
 }
@@ -43,4 +40,10 @@ export function lookupsOf(stack: SynthesizedStack): readonly TemplateLookup[] {
 function firstLink(logicalId: string, resources: ReadonlyMap<string, Resource>): string {
   const before = attributeOf(resources.get(logicalId)?.properties[HAND_OVER.deadline]);
   return before === undefined ? logicalId : firstLink(before.logicalId, resources);
+}
+
+function conditionsOf(logicalId: string, { template, nestedIn }: SynthesizedStack): readonly string[] {
+  const outer = nestedIn === undefined ? [] : conditionsOf(nestedIn.logicalId, nestedIn.stack);
+  const own = template.resources.get(logicalId)?.condition;
+  return own === undefined ? outer : [...outer, own];
 }

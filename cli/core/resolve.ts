@@ -1,3 +1,4 @@
+import type { Place } from './place';
 import { functionOf, listOf, textOf, valuesOf } from './template';
 
 /** What CloudFormation's pseudo parameters are, by name. One that is not known before the deployment is missing. */
@@ -6,28 +7,30 @@ export type PseudoParameters = Readonly<Record<string, string>>;
 /** A reference that CloudFormation resolves in a text that looks like a literal. */
 const DYNAMIC_REFERENCE = '{{resolve:';
 
+/** The ends of host names, by partition. */
+const URL_SUFFIXES: PseudoParameters = {
+  aws: 'amazonaws.com',
+  'aws-us-gov': 'amazonaws.com',
+  'aws-cn': 'amazonaws.com.cn',
+};
+
 /**
  * The pseudo parameters of a stack.
  *
  * @param stackName Undefined for a nested stack, whose name CloudFormation makes
  */
 export function pseudoParameters(
-  account: string,
-  region: string,
+  { account, region, partition }: Place,
   stackName: string | undefined,
 ): PseudoParameters {
+  const suffix = URL_SUFFIXES[partition];
   return {
     'AWS::AccountId': account,
     'AWS::Region': region,
-    'AWS::Partition': partitionOf(region),
-    'AWS::URLSuffix': region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+    'AWS::Partition': partition,
+    ...(suffix === undefined ? {} : { 'AWS::URLSuffix': suffix }),
     ...(stackName === undefined ? {} : { 'AWS::StackName': stackName }),
   };
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Replace the functions whose result is known. Others stay as they are. A value that is `AWS::NoValue` is undefined. */

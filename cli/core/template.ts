@@ -5,17 +5,16 @@ export interface Template {
 
   /** By name. */
   readonly outputs: ReadonlyMap<string, Output>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
 }
 
 export interface Resource {
   readonly type: string;
   readonly properties: Values;
+  readonly metadata: Values;
 
   /** The name of the condition without which the resource is not made. */
   readonly condition: string | undefined;
-
-  /** The file of the assembly that the resource is made from, if the template tells it. */
-  readonly assetPath: string | undefined;
 }
 
 export interface Output {
@@ -23,24 +22,32 @@ export interface Output {
   readonly exportName: unknown;
 }
 
+export interface Parameter {
+  readonly type: string;
+  readonly default: unknown;
+}
+
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The metadata by which the CDK tells its command line the file of an asset. */
-const ASSET_PATH = 'aws:asset:path';
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /** Read a parsed template. What does not have the form of one counts as not there. */
 export function readTemplate(parsed: unknown): Template {
-  const { Resources, Outputs } = valuesOf(parsed);
+  const { Resources, Outputs, Parameters } = valuesOf(parsed);
   return {
     resources: mapOf(Resources, (resource) => ({
       type: textOf(resource['Type']) ?? '',
       properties: valuesOf(resource['Properties']),
+      metadata: valuesOf(resource['Metadata']),
       condition: textOf(resource['Condition']),
-      assetPath: textOf(valuesOf(resource['Metadata'])[ASSET_PATH]),
     })),
     outputs: mapOf(Outputs, (output) => ({
       value: output['Value'],
       exportName: valuesOf(output['Export'])['Name'],
+    })),
+    parameters: mapOf(Parameters, (parameter) => ({
+      type: textOf(parameter['Type']) ?? '',
+      default: parameter['Default'],
     })),
   };
 }

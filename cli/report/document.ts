@@ -2,12 +2,12 @@ import type { Image } from '../../lambda/images/core/image';
 import type { Deployed } from '../core/deployed';
 import type { ExitCode } from '../core/exit-code';
 import type { Finding, Result } from '../core/finding';
-import type { BundlePreview, LookupPreview } from '../core/lookup-preview';
+import type { BundlePreview, BundleResult, LookupPreview } from '../core/lookup-preview';
 
 /** Goes up when a member is renamed or removed, or means something else. New members may come at any time. */
 const FORMAT_VERSION = 1;
 
-/** What `--json` prints. docs/preview.md describes each member. */
+/** What `--json` prints. docs/preview.md describes each member. What is not known, or was not told, is null. */
 export interface PreviewDocument {
   readonly formatVersion: number;
   readonly exitCode: ExitCode;
@@ -20,19 +20,20 @@ interface LookupDocument {
   readonly account: string | null;
   readonly region: string | null;
   readonly logicalId: string;
+  readonly conditions: readonly string[];
   readonly result: Result;
   readonly reason: string | null;
-  readonly hasNewer: boolean;
+  readonly isPinned: boolean | null;
+  readonly hasNewer: boolean | null;
+  readonly tokens: readonly string[];
   readonly examined: number | null;
   readonly matching: number | null;
   readonly now: readonly ImageDocument[] | null;
-  readonly waitsFor: readonly string[];
-  readonly isDeployed: boolean | null;
+  readonly waitsFor: readonly string[] | null;
   readonly deployed: readonly ImageDocument[] | null;
   readonly bundles: readonly BundleDocument[];
 }
 
-/** A value that is not known is null. */
 interface ImageDocument {
   readonly imageId: string;
   readonly name: string | null;
@@ -44,7 +45,8 @@ interface BundleDocument {
   readonly path: string;
   readonly stack: string;
   readonly logicalId: string;
-  readonly result: BundlePreview['result'];
+  readonly result: BundleResult;
+  readonly reason: string | null;
 }
 
 export function previewDocument(previews: readonly LookupPreview[], exitCode: ExitCode): PreviewDocument {
@@ -52,32 +54,33 @@ export function previewDocument(previews: readonly LookupPreview[], exitCode: Ex
 }
 
 function lookupDocument({ lookup, place, finding, bundles }: LookupPreview): LookupDocument {
-  const { result, reason = null, hasNewer, now, deployed } = finding;
+  const { path, stack, logicalId, conditions } = lookup;
+  const { result, reason, newer, tokens, now, deployed } = finding;
   return {
-    path: lookup.path,
-    stack: lookup.stack.stackName,
-    account: place?.account ?? null,
-    region: place?.region ?? null,
-    logicalId: lookup.logicalId,
+    path,
+    stack: stack.stackName,
+    account: place?.account ?? stack.account ?? null,
+    region: place?.region ?? stack.region ?? null,
+    logicalId,
+    conditions,
     result,
-    reason,
-    hasNewer,
+    reason: reason ?? null,
+    isPinned: deployed?.isPinned ?? null,
+    hasNewer: newer === undefined ? null : newer.length > 0,
+    tokens,
     examined: now?.match.examined ?? null,
     matching: now?.match.matching.length ?? null,
     now: now?.selected.map(imageDocument) ?? null,
-    waitsFor: now?.pending.map(({ ImageId }) => ImageId) ?? [],
-    isDeployed: deployed === undefined ? null : deployed.isPinned || deployed.images !== 'nothing',
+    waitsFor: now?.pending.map(({ ImageId }) => ImageId) ?? null,
     deployed: deployedDocument(deployed, now),
-    bundles: bundles.map(({ bundle, result }) => ({
-      path: bundle.path,
-      stack: bundle.stack.stackName,
-      logicalId: bundle.logicalId,
-      result,
-    })),
+    bundles: bundles.map(bundleDocument),
   };
 }
 
-function deployedDocument(deployed: Deployed | undefined, now: Finding['now']): LookupDocument['deployed'] {
+function deployedDocument(
+  deployed: Deployed | undefined,
+  now: Finding['now'],
+): readonly ImageDocument[] | null {
   if (deployed === undefined || deployed.images === 'not readable') {
     return null;
   }
@@ -94,5 +97,15 @@ function imageDocument({ ImageId, Name, State, Created }: Image): ImageDocument 
     name: Name ?? null,
     state: State ?? null,
     created: Created?.toISOString() ?? null,
+  };
+}
+
+function bundleDocument({ bundle, result, reason }: BundlePreview): BundleDocument {
+  return {
+    path: bundle.path,
+    stack: bundle.stack.stackName,
+    logicalId: bundle.logicalId,
+    result,
+    reason: reason ?? null,
   };
 }

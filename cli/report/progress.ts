@@ -8,6 +8,9 @@ const CLEAR_LINE = '\r\u001b[K';
 /** Where progress is written. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+
+  /** The width of a terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -54,6 +57,8 @@ export class Progress {
 
   private say(what: string): void {
     const line = `${this.path}: ${what} …`;
-    this.stream.write(this.stream.isTTY === true ? CLEAR_LINE + line : `${line}\n`);
+    const { isTTY, columns = 80 } = this.stream;
+    // A line that wraps could not be written over.
+    this.stream.write(isTTY === true ? CLEAR_LINE + line.slice(-(columns - 1)) : `${line}\n`);
   }
 }

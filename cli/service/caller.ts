@@ -1,34 +1,40 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { AccessError } from '../core/access-error';
+import type { Place } from '../core/place';
 import { CLIENT_SETTINGS } from './client-settings';
 import { explained } from './explain';
 
-/** The Region of the caller's environment or profile. */
-export async function defaultRegion(): Promise<string> {
+/** The Region of the environment, in the order of the CDK's command line, or of the profile. */
+export async function defaultRegion(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
+  const region = [AWS_REGION, AWS_DEFAULT_REGION].find((value) => value !== undefined && value !== '');
   try {
-    return await new STSClient({}).config.region();
+    return region ?? (await new STSClient({}).config.region());
   } catch (error) {
     throw new AccessError('the stack names no Region, and neither do you: set AWS_REGION', { cause: error });
   }
 }
 
-/** The account of the caller's credentials, asked once in each Region, since not every Region takes them. */
-export function callerAccounts(): (region: string) => Promise<string> {
-  const accounts = new Map<string, Promise<string>>();
+/** Whose the credentials are, asked once in each Region, since not every Region takes them. */
+export function callers(): (region: string) => Promise<Omit<Place, 'region'>> {
+  const answers = new Map<string, Promise<Omit<Place, 'region'>>>();
   return (region) => {
-    const account = accounts.get(region) ?? callerAccount(region);
-    accounts.set(region, account);
-    return account;
+    const answer = answers.get(region) ?? callerIn(region);
+    answers.set(region, answer);
+    return answer;
   };
 }
 
-async function callerAccount(region: string): Promise<string> {
+async function callerIn(region: string): Promise<Omit<Place, 'region'>> {
   try {
-    const { Account = '' } = await new STSClient({ ...CLIENT_SETTINGS, region }).send(
-      new GetCallerIdentityCommand(),
-    );
-    return Account;
+    const client = new STSClient({ ...CLIENT_SETTINGS, region });
+    const { Account: account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand());
+    const [, partition = ''] = Arn.split(':');
+    return { account, partition };
   } catch (error) {
-    throw explained(error, 'sts:GetCallerIdentity', region);
+    // The call itself needs no permission. What is denied is to assume the role of a profile.
+    throw explained(error, 'sts:GetCallerIdentity', region, 'the role of your profile could not be assumed');
   }
 }

@@ -1,31 +1,51 @@
-import { isDenied, isUnanswered, nameAndMessage } from '../../lambda/service/error-kinds';
+import { oneLine } from '../../lambda/resource/sentence';
+import { isDenied, isTransient, isUnanswered, nameAndMessage } from '../../lambda/service/error-kinds';
 import { AccessError } from '../core/access-error';
 
-export const UNREACHED_ADVICE = 'look for a proxy, or whether the Region exists';
+export const UNREACHED_ADVICE =
+  'look whether the Region exists, and the network; the SDK goes through no proxy by itself';
 
-/** Names that services have for credentials that are not valid, or not in this Region. */
-const INVALID = /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|AuthFailure)$/;
+/** What to do, by the names that services and the SDK have for what is wrong with credentials. */
+const ADVICE: readonly { readonly names: RegExp; readonly advice: string }[] = [
+  {
+    names: /^(CredentialsProviderError|TokenProviderError)$/,
+    advice: 'sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE',
+  },
+  { names: /^ExpiredToken/, advice: 'the credentials have expired: sign in again' },
+  {
+    names: /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure)$/,
+    advice: 'the credentials are not valid there: the account may not have enabled the Region',
+  },
+  {
+    names: /^(InvalidSignatureException|SignatureDoesNotMatch)$/,
+    advice: 'the secret key is not the one of the access key, or the clock of this machine is wrong',
+  },
+];
 
-/** Say what to do about a failure of a call. */
-export function explained(error: unknown, call: string, region: string): AccessError {
-  return new AccessError(`${call} failed in ${region} (${nameAndMessage(error)})${adviceOn(error, call)}`, {
-    cause: error,
-  });
+/**
+ * Say what to do about a failure of a call.
+ *
+ * @param onDenial What to do if the call is denied
+ */
+export function explained(
+  error: unknown,
+  call: string,
+  region: string,
+  onDenial = `your credentials must allow ${call}`,
+): AccessError {
+  const advice = adviceOn(error, onDenial);
+  const told = `${call} failed in ${region} (${oneLine(nameAndMessage(error))})`;
+  return new AccessError(advice === undefined ? told : `${told}: ${advice}`, { cause: error });
 }
 
-function adviceOn(error: unknown, call: string): string {
+function adviceOn(error: unknown, onDenial: string): string | undefined {
   const { name } = error instanceof Error ? error : new Error();
-  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return ': sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE';
-  }
-  if (name.startsWith('ExpiredToken')) {
-    return ': the credentials have expired: sign in again';
-  }
-  if (INVALID.test(name)) {
-    return ': the credentials are not valid there: the account may not have enabled the Region';
+  const known = ADVICE.find(({ names }) => names.test(name));
+  if (known !== undefined) {
+    return known.advice;
   }
   if (isDenied(error)) {
-    return `: your credentials must allow ${call}`;
+    return onDenial;
   }
-  return isUnanswered(error) ? `: it was not reached: ${UNREACHED_ADVICE}` : '';
+  return isTransient(error) && isUnanswered(error) ? `it was not reached: ${UNREACHED_ADVICE}` : undefined;
 }

@@ -1,18 +1,23 @@
 import type { Image } from '../../lambda/images/core/image';
 import type { ListRequest } from '../../lambda/images/ports';
 import { OutOfTimeError } from '../../lambda/resource/time-budget';
-import { DEFAULT_REQUEST_RATE, limitersByPlace, unpacedLimiter } from '../../lambda/service/limiters';
+import { ExplainedError, RoleNotAssumedError } from '../../lambda/service/error-kinds';
+import {
+  DEFAULT_REQUEST_RATE,
+  LIMIT_USED_UP,
+  limitersByPlace,
+  unpacedLimiter,
+} from '../../lambda/service/limiters';
 import { imageLister } from '../../lambda/service/list-images';
 import { type ClientFor, workspacesClients } from '../../lambda/service/workspaces-clients';
-import { AccessError } from '../core/access-error';
+import { AccessError, RoleError } from '../core/access-error';
 import { explained, UNREACHED_ADVICE } from './explain';
 
 /** How long a service may be silent, and how long a listing may take. In milliseconds. */
 const FIRST_ANSWER_MS = 60_000;
 const LISTING_MS = 900_000;
 
-const THROTTLED_ADVICE =
-  "the account's limit for this call, 2 a second unless AWS has raised it, is used up: try again when other callers are done";
+const THROTTLED_ADVICE = `${LIMIT_USED_UP}: preview again when other callers are done`;
 
 const NO_LOG = { info: () => undefined, error: () => undefined };
 
@@ -42,8 +47,8 @@ function counted(clientFor: ClientFor, onPage: (images: number) => void): Client
   return async (request, budget) => {
     const client = await clientFor(request, budget);
     return {
-      send: async (command, ...rest) => {
-        const page = await client.send(command, ...rest);
+      send: async (command) => {
+        const page = await client.send(command);
         onPage(page.Images?.length ?? 0);
         return page;
       },
@@ -51,15 +56,14 @@ function counted(clientFor: ClientFor, onPage: (images: number) => void): Client
   };
 }
 
-/** The lister explains what it knows of, by errors without a name of their own. What the service says is explained here. */
-function failureOf(error: unknown, { region, stack, assumedRoleArn }: ListRequest): AccessError {
-  const isExplained = error instanceof OutOfTimeError || (error instanceof Error && error.name === 'Error');
-  const failure = isExplained
+function failureOf(error: unknown, { region, stack }: ListRequest): AccessError {
+  if (error instanceof RoleNotAssumedError) {
+    return new RoleError(
+      `${error.message}; a preview assumes the role with your credentials, a deployment with those of its function`,
+      { cause: error },
+    );
+  }
+  return error instanceof ExplainedError || error instanceof OutOfTimeError
     ? new AccessError(error.message, { cause: error })
     : explained(error, 'workspaces:DescribeWorkspaceImages', region ?? stack.region);
-  const whose =
-    assumedRoleArn === undefined
-      ? ''
-      : '; a preview assumes the role with your credentials, and a deployment with those of its function';
-  return new AccessError(failure.message + whose, { cause: error });
 }

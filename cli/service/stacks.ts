@@ -5,6 +5,7 @@ import {
   type Stack,
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
+import { AccessError } from '../core/access-error';
 import type { DeployedStack } from '../core/deployed';
 import { CLIENT_SETTINGS } from './client-settings';
 import { explained } from './explain';
@@ -16,8 +17,12 @@ import { explained } from './explain';
  */
 const MOST_RESOURCES = 100;
 
-/** A stack that has never been deployed, whose first deployment has failed, or that was deleted. */
-const NOT_DEPLOYED = /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_COMPLETE)$/;
+/** A stack that has never been deployed, whose first deployment has failed, or that is deleted. */
+const NOT_DEPLOYED =
+  /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_IN_PROGRESS|DELETE_COMPLETE)$/;
+
+/** Outputs and resources are of two deployments meanwhile. What is cleaned up afterwards is of no deployment. */
+const CHANGING = /(?<!_CLEANUP)_IN_PROGRESS$/;
 
 /** A resource that the next deployment makes anew. */
 const GONE = /^(CREATE_FAILED|DELETE_(COMPLETE|IN_PROGRESS|SKIPPED))$/;
@@ -36,7 +41,12 @@ export function stackFinder() {
     if (stack?.StackId === undefined || NOT_DEPLOYED.test(stack.StackStatus ?? '')) {
       return undefined;
     }
-    const { StackId: stackId, Outputs = [] } = stack;
+    const { StackId: stackId, StackStatus = '', Outputs = [] } = stack;
+    if (CHANGING.test(StackStatus)) {
+      throw new AccessError(
+        `the stack ${nameOrId} is being deployed (${StackStatus}): preview again when that has ended`,
+      );
+    }
     const described = await describeResources(client, { stackId, region });
     const hasAllResources = described.length < MOST_RESOURCES;
     const listed = new Set(described.map(({ LogicalResourceId }) => LogicalResourceId));
@@ -48,7 +58,10 @@ export function stackFinder() {
       outputs: new Map(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
       resources: new Map(
         described
-          .filter(({ ResourceStatus = '' }) => !GONE.test(ResourceStatus))
+          .filter(
+            ({ ResourceStatus = '', PhysicalResourceId = '' }) =>
+              PhysicalResourceId !== '' && !GONE.test(ResourceStatus),
+          )
           .map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
             LogicalResourceId,
             PhysicalResourceId,

@@ -4,6 +4,16 @@ import { OutOfTimeError } from '../resource/time-budget';
 
 type SdkError = Parameters<typeof isTransientError>[0];
 
+/** A failure whose message says what to do. */
+export class ExplainedError extends Error {
+  public override readonly name: string = 'ExplainedError';
+}
+
+/** The role to look as could not be assumed. */
+export class RoleNotAssumedError extends ExplainedError {
+  public override readonly name = 'RoleNotAssumedError';
+}
+
 /** The account makes too many calls at the moment. */
 export function isThrottled(error: unknown): boolean {
   return isError(error) && isThrottlingError(error);
@@ -43,8 +53,8 @@ export function nameAndMessage(error: unknown): string {
 }
 
 /** Explain that a call of ours is denied. */
-export function denial(error: unknown, call: string, who = "the function's role"): Error {
-  return new Error(
+export function denial(error: unknown, call: string, who = "the function's role"): ExplainedError {
+  return new ExplainedError(
     `${call} was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
       'permissions boundary may deny it',
     { cause: error },
@@ -55,7 +65,7 @@ export function denial(error: unknown, call: string, who = "the function's role"
 export function withAdvice(error: unknown, explain: (reason: string) => string): unknown {
   return error instanceof OutOfTimeError
     ? error
-    : new Error(explain(nameAndMessage(error)), { cause: error });
+    : new ExplainedError(explain(nameAndMessage(error)), { cause: error });
 }
 
 function isError(error: unknown): error is SdkError {

@@ -39,13 +39,14 @@ export function limitersByPlace(
   };
 }
 
+/** Why calls are throttled to the end. */
+export const LIMIT_USED_UP =
+  "the account's limit for this call, 2 a second unless AWS has raised it, is used up";
+
 /** What to do if the pace of the account is used up. */
 export function adviceOnThrottling(requestRate: string | undefined): string {
   const orLower = requestRate === undefined ? '' : `, or lower \`requestRate\`, which is ${requestRate}`;
-  return (
-    "the account's limit for this call, 2 a second unless AWS has raised it, is used up: " +
-    `deploy again when other callers are done${orLower}`
-  );
+  return `${LIMIT_USED_UP}: deploy again when other callers are done${orLower}`;
 }
 
 /** A limiter for a service that allows more calls than we make. It repeats them with the same patience. */

@@ -1,8 +1,8 @@
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
-import type { TimeBudget } from '../resource/time-budget';
-import { withAdvice } from './error-kinds';
+import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
+import { nameAndMessage, RoleNotAssumedError } from './error-kinds';
 import type { Limiter } from './limiter';
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
@@ -91,10 +91,15 @@ async function assumeRole(
       sessionToken: Credentials?.SessionToken ?? '',
     };
   } catch (error) {
-    throw withAdvice(error, (reason) => {
-      const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
-      return `the role ${assumedRoleArn} could not be assumed (${reason}): it must trust this account${externalIdToo}`;
-    });
+    if (error instanceof OutOfTimeError) {
+      throw error;
+    }
+    const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
+    throw new RoleNotAssumedError(
+      `the role ${assumedRoleArn} could not be assumed (${nameAndMessage(error)}): it must trust this ` +
+        `account${externalIdToo}`,
+      { cause: error },
+    );
   } finally {
     sts.destroy();
   }

@@ -40,6 +40,7 @@ import {
   texts,
   unhashed,
   type Values,
+  wireName,
   type WireProperties,
   type Written,
 } from './schema';
@@ -152,6 +153,9 @@ export const LOOKUP_PROPERTIES = {
   deadline: unhashed(instant()),
   frozenImageIds: unhashed(joinedTexts(joined(IMAGE_ID, LIST_SEPARATOR, NOTHING), LIST_SEPARATOR, NOTHING)),
 };
+
+/** Only a link of a long wait has it. */
+export const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof LOOKUP_PROPERTIES);
 
 /** What the user asked for. An empty list does not restrict. Durations are in seconds. */
 export type Query = Values<typeof LOOKUP_PROPERTIES>;

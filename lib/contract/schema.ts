@@ -272,6 +272,9 @@ export function validate(
   }
 }
 
+/** The logical id of a resource ends in so many digits of a hash over its properties. */
+export const HASH_LENGTH = 8;
+
 /** The properties whose change makes a new resource. */
 export function hashedProperties<Value>(
   table: Table,

@@ -1,15 +1,13 @@
 import type { CfnResource, Duration } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
-import { HAND_OVER, type LOOKUP_PROPERTIES, RESOURCE_TYPE } from '../contract/images';
-import { SERVICE_TIMEOUT, wireName, type WireProperties } from '../contract/schema';
+import { HAND_OVER, HAND_OVER_AFTER, RESOURCE_TYPE } from '../contract/images';
+import { SERVICE_TIMEOUT, type WireProperties } from '../contract/schema';
 import { hashedResource } from '../provider/hashed-resource';
 import type { LookupService } from './workspace-images-provider';
 
 /** Never changed: another value would send every deployed lookup an Update. */
 const SERVICE_TIMEOUT_SECONDS = 900;
 const WAITING_SERVICE_TIMEOUT_SECONDS = 3_600;
-
-const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof LOOKUP_PROPERTIES);
 
 export interface LookupSettings extends LookupService {
   /** How long the lookup waits, if it waits. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { HASH_LENGTH } from '../contract/schema';
 
 /** CloudFormation's limit, in characters. */
 const LOGICAL_ID_LENGTH = 255;
-const HASH_LENGTH = 8;
 
 /** A logical id that ends in a hash of a text, and is cut to the limit before it. */
 export function hashedId(readable: string, text: string): string {

@@ -1,7 +1,6 @@
 import type { ResourceIds } from '../../lambda/resource/response';
-import type { Place } from './lookup-preview';
 import type { TemplateLookup } from './lookups';
-import { pseudoParameters } from './resolve';
+import type { Place } from './place';
 
 /** As long as the ids that CloudFormation makes, since their length counts in a response. */
 const ANY_UUID = '00000000-0000-0000-0000-000000000000';
@@ -16,12 +15,11 @@ const LONGEST_STACK_NAME = 128;
  *
  * @param stackId Id of the stack, if it is deployed
  */
-export function idsOf(
+export function answerIds(
   { stack, first }: TemplateLookup,
-  { account, region }: Place,
+  { account, region, partition }: Place,
   stackId: string | undefined,
 ): ResourceIds {
-  const partition = pseudoParameters(account, region, undefined)['AWS::Partition'];
   const { stackName, nestedIn } = stack;
   const name =
     nestedIn === undefined

@@ -1,0 +1,108 @@
+import { type App, NestedStack, Size, Stack } from 'aws-cdk-lib';
+import { bundlesOf } from '../../../cli/core/bundles';
+import { lookupsOf } from '../../../cli/core/lookups';
+import { ComputeType, type IWorkspaceImage, WorkspaceBundle, WorkspaceImage } from '../../../lib';
+import { type Define, only, stacksOf } from '../apps';
+
+/** The paths of the bundles that take their image from each lookup of an app. */
+function bundlesByLookup(define: Define, props = {}): Readonly<Record<string, readonly string[]>> {
+  const stacks = stacksOf(define, props);
+  return Object.fromEntries(
+    stacks
+      .flatMap(lookupsOf)
+      .map((lookup) => [lookup.path, bundlesOf(lookup, stacks).map(({ path }) => path)]),
+  );
+}
+
+const golden = (scope: Stack, id = 'Golden') => new WorkspaceImage(scope, id, { imageNames: ['golden-*'] });
+
+const bundle = (scope: Stack, image: IWorkspaceImage, id = 'Desktop') =>
+  new WorkspaceBundle(scope, id, {
+    image,
+    computeType: ComputeType.STANDARD,
+    rootVolumeSize: Size.gibibytes(80),
+    userVolumeSize: Size.gibibytes(50),
+  });
+
+const ENV = { env: { account: '123456789012', region: 'eu-west-1' } };
+
+test('bundles of the same stack, each under its lookup', () => {
+  expect(
+    bundlesByLookup((app) => {
+      const stack = new Stack(app, 'Images', ENV);
+      const image = golden(stack);
+      bundle(stack, image);
+      bundle(stack, image, 'Second');
+      bundle(stack, golden(stack, 'Other'), 'Third');
+      bundle(stack, WorkspaceImage.fromImageId(stack, 'Pin', 'wsi-123456789'), 'Pinned');
+    }),
+  ).toEqual({
+    'Images/Golden': ['Images/Desktop', 'Images/Second'],
+    'Images/Other': ['Images/Third'],
+  });
+});
+
+test('a bundle of another stack, by a weak reference', () => {
+  expect(
+    bundlesByLookup((app) => {
+      const image = golden(new Stack(app, 'Images', ENV));
+      golden(new Stack(app, 'Others', ENV));
+      bundle(new Stack(app, 'Desktops', ENV), image);
+    }),
+  ).toEqual({ 'Images/Golden': ['Desktops/Desktop'], 'Others/Golden': [] });
+});
+
+test('a bundle of a nested stack, by a parameter, and of the stack around a nested one, by an output', () => {
+  expect(
+    bundlesByLookup((app) => {
+      const stack = new Stack(app, 'Images', ENV);
+      const nested = new NestedStack(stack, 'Inner');
+      bundle(nested, golden(stack));
+      bundle(stack, golden(nested, 'Deep'), 'Outer');
+    }),
+  ).toEqual({
+    'Images/Golden': ['Images/Inner/Desktop'],
+    'Images/Inner/Deep': ['Images/Outer'],
+  });
+});
+
+test('a bundle by an export, which locks the image', () => {
+  const stacks = stacksOf((app) => {
+    const stack = new Stack(app, 'Images', ENV);
+    new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'], exportPrefix: 'golden' });
+    for (const [id, env] of [
+      ['Desktops', ENV.env],
+      ['Elsewhere', { ...ENV.env, region: 'us-east-1' }],
+    ] as const) {
+      const desktops = new Stack(app, id, { env });
+      bundle(desktops, WorkspaceImage.fromExports(desktops, 'Golden', 'golden').newestImage);
+    }
+  });
+  const found = bundlesOf(only(stacks.flatMap(lookupsOf)), stacks);
+  expect(found).toMatchObject([{ path: 'Desktops/Desktop', way: 'export' }]);
+});
+
+test('a bundle by Parameter Store, also in a nested stack', () => {
+  expect(
+    bundlesByLookup((app) => {
+      golden(new Stack(app, 'Images', ENV)).publishParameters('/golden');
+      const desktops = new Stack(app, 'Desktops', ENV);
+      const nested = new NestedStack(desktops, 'Inner');
+      for (const scope of [desktops, nested]) {
+        bundle(scope, WorkspaceImage.fromParameters(scope, 'Golden', '/golden').newestImage);
+      }
+      bundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
+    }),
+  ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
+});
+
+test('a bundle of a stack of the same name in another Region takes nothing from here', () => {
+  expect(
+    bundlesByLookup((app: App) => {
+      golden(new Stack(app, 'Here', { ...ENV, stackName: 'Images' }));
+      const there = { account: '123456789012', region: 'us-east-1' };
+      const image = golden(new Stack(app, 'There', { env: there, stackName: 'Images' }));
+      bundle(new Stack(app, 'Desktops', { env: there }), image);
+    }),
+  ).toEqual({ 'Here/Golden': [], 'There/Golden': ['Desktops/Desktop'] });
+});

@@ -1,0 +1,68 @@
+import { isToken, pseudoParameters, resolve } from '../../../cli/core/resolve';
+
+const PLACE = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
+const KNOWN = pseudoParameters(PLACE, 'Images');
+
+test.each([
+  ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+])('the pseudo parameters of a stack in %s', (region, partition, suffix) => {
+  expect(pseudoParameters({ account: '123456789012', region, partition }, 'Images')).toEqual({
+    'AWS::AccountId': '123456789012',
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': suffix,
+    'AWS::StackName': 'Images',
+  });
+});
+
+test('the host names of a partition that is new are not known', () => {
+  const known = pseudoParameters({ ...PLACE, partition: 'aws-eusc' }, 'Images');
+  expect(resolve({ Ref: 'AWS::URLSuffix' }, known)).toEqual({ Ref: 'AWS::URLSuffix' });
+});
+
+test('the name of a nested stack is not known', () => {
+  const nested = pseudoParameters(PLACE, undefined);
+  expect(resolve({ Ref: 'AWS::StackName' }, nested)).toEqual({ Ref: 'AWS::StackName' });
+});
+
+test.each([
+  ['a literal', 'eu-west-1', 'eu-west-1'],
+  ['a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-west-1'],
+  [
+    'a join',
+    { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::1:role/A']] },
+    'arn:aws:iam::1:role/A',
+  ],
+  ['a join in a join', { 'Fn::Join': ['-', ['a', { 'Fn::Join': ['', ['b', 'c']] }]] }, 'a-bc'],
+  ['a substitution', { 'Fn::Sub': 'arn:${AWS::Partition}:iam' }, 'arn:aws:iam'],
+  [
+    'a substitution of its own',
+    { 'Fn::Sub': ['${A}-${A}', { A: { Ref: 'AWS::StackName' } }] },
+    'Images-Images',
+  ],
+  ['a literal in a substitution', { 'Fn::Sub': '${!A}-${AWS::Region}' }, '${A}-eu-west-1'],
+  ['the items of a list', ['a', { Ref: 'AWS::Region' }, { Ref: 'AWS::NoValue' }], ['a', 'eu-west-1']],
+  ['no value', { Ref: 'AWS::NoValue' }, undefined],
+])('what is known is replaced: %s', (_, value, expected) => {
+  expect(resolve(value, KNOWN)).toEqual(expected);
+  expect(isToken(resolve(value, KNOWN))).toBe(false);
+});
+
+test.each([
+  ['a parameter or a resource', { Ref: 'Pattern' }],
+  ['a pseudo parameter that only CloudFormation knows', { Ref: 'AWS::StackId' }],
+  ['an attribute', { 'Fn::GetAtt': ['Role', 'Arn'] }],
+  ['a join with one of them', { 'Fn::Join': ['', ['arn:', { Ref: 'Role' }]] }],
+  ['a join of a list that is one of them', { 'Fn::Join': [',', { Ref: 'List' }] }],
+  ['a substitution of one of them', { 'Fn::Sub': '${AWS::Region}-${Pattern}' }],
+  ['a substitution of its own by one of them', { 'Fn::Sub': ['${A}', { A: { Ref: 'Pattern' } }] }],
+  ['a substitution without a pattern', { 'Fn::Sub': [{ Ref: 'Pattern' }] }],
+  ['a choice', { 'Fn::If': ['IsProd', 'a', 'b'] }],
+  ['a list with one of them', ['a', { Ref: 'Pattern' }]],
+  ['a dynamic reference', '{{resolve:ssm:/pattern}}'],
+])('what CloudFormation alone knows stays: %s', (_, value) => {
+  expect(resolve(value, KNOWN)).toEqual(value);
+  expect(isToken(value)).toBe(true);
+});

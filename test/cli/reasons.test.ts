@@ -1,0 +1,165 @@
+import { type App, Duration, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import fc from 'fast-check';
+import { pseudoParameters, resolve } from '../../cli/core/resolve';
+import { preview } from '../../cli/preview';
+import type { Image } from '../../lambda/images/core/image';
+import { workspaceImages } from '../../lambda/images/handler';
+import { respond } from '../../lambda/resource/custom-resource';
+import {
+  ImageField,
+  ImageGate,
+  ImageManifest,
+  ImageState,
+  ImageType,
+  WorkspaceImages,
+  type WorkspaceImagesProps,
+} from '../../lib';
+import { anOutside, imageId, MINUTE, NOW, SECOND } from '../lambda/builders';
+import { ACCOUNT, anAws, only, STACK_ID, stacksOf } from './apps';
+
+const REGION = 'eu-west-1';
+const STACK = { env: { account: ACCOUNT, region: REGION } };
+
+/** Names, states and ages that the queries below tell apart. */
+const anyImage = fc.record<Omit<Image, 'ImageId'>>(
+  {
+    Name: fc.constantFrom('golden-a', 'golden-b', 'silver'),
+    State: fc.constantFrom('AVAILABLE', 'AVAILABLE', 'AVAILABLE', 'PENDING', 'ERROR', 'COPYING'),
+    Created: fc.integer({ min: 0, max: 200 }).map((days) => new Date(NOW - days * 24 * 60 * MINUTE)),
+    ErrorCode: fc.constantFrom(undefined, 'DomainJoined'),
+    ErrorMessage: fc.constantFrom(undefined, 'The image is joined\nto a domain.'),
+  },
+  { requiredKeys: ['State'] },
+);
+
+/** Few images, or more than an answer has room for. */
+const anyCatalogue = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.array(anyImage, { maxLength: 8 }) },
+    { weight: 1, arbitrary: fc.array(anyImage, { minLength: 150, maxLength: 400, size: 'max' }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .integer({ min: 100, max: 1_100 })
+        .map((length) =>
+          Array.from({ length }, (): Omit<Image, 'ImageId'> => ({ Name: 'golden-a', State: 'AVAILABLE' })),
+        ),
+    },
+  )
+  .map((images) => images.map((image, index): Image => ({ ...image, ImageId: imageId(index) })));
+
+const anyGate = fc.constantFrom(
+  undefined,
+  ImageGate.requireAvailable(),
+  ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }),
+  ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }),
+);
+
+interface Wish {
+  readonly props: WorkspaceImagesProps;
+  readonly manifest: 'alongside' | 'only' | undefined;
+}
+
+const anyWish: fc.Arbitrary<Wish> = fc
+  .record({
+    imageNames: fc.constantFrom<string[] | undefined>(
+      undefined,
+      ['golden-*'],
+      ['golden-?', 'silver'],
+      ['none'],
+    ),
+    imageIds: fc.constantFrom<string[] | undefined>(undefined, undefined, [
+      imageId(0),
+      imageId(3),
+      imageId(999_999),
+    ]),
+    imageType: fc.constantFrom(undefined, ImageType.OWNED),
+    states: fc.constantFrom<ImageState[] | undefined>(undefined, undefined, [ImageState.AVAILABLE]),
+    mostRecent: fc.constantFrom(undefined, 1, 3, 150),
+    counts: fc.constantFrom(
+      {},
+      {},
+      { minCount: 0 },
+      { minCount: 3 },
+      { maxCount: 5 },
+      { minCount: 2, maxCount: 2 },
+    ),
+    maxAge: fc.constantFrom(undefined, Duration.days(90)),
+    fields: fc.constantFrom<ImageField[] | undefined>(undefined, [ImageField.NAME, ImageField.CREATED]),
+    exportPrefix: fc.constantFrom(undefined, 'golden'),
+    gate: anyGate,
+    manifest: fc.constantFrom(undefined, undefined, 'alongside' as const, 'only' as const),
+  })
+  .map(({ counts, gate, states, manifest, exportPrefix, imageType, ...props }) => ({
+    manifest,
+    props: {
+      ...props,
+      ...(props.imageIds === undefined || !('maxCount' in counts) ? counts : {}),
+      imageType: props.imageIds === undefined ? imageType : ImageType.OWNED,
+      gate,
+      states: gate === undefined ? states : undefined,
+      exportPrefix: 'minCount' in counts && counts.minCount === 0 ? undefined : exportPrefix,
+      refreshKey: '1',
+    },
+  }));
+
+const appOf =
+  ({ props, manifest }: Wish) =>
+  (app: App) => {
+    const stack = new Stack(app, 'Images', STACK);
+    const bucket = Bucket.fromBucketName(stack, 'Bucket', 'manifests');
+    new WorkspaceImages(stack, 'Golden', {
+      ...props,
+      manifest: manifest && ImageManifest[manifest](bucket),
+    });
+  };
+
+/** The reason with which the handler fails the creation of the first resource of a lookup. */
+async function handlersReason(
+  { logicalId, properties }: { readonly logicalId: string; readonly properties: object },
+  catalogue: readonly Image[],
+): Promise<string | undefined> {
+  const { ports, log } = { ...anOutside(catalogue), log: { info: () => undefined, error: () => undefined } };
+  const handler = respond(
+    workspaceImages(() => ({ ...ports, log }), { settleMs: 5 * MINUTE, pollMs: 30 * SECOND }),
+    { now: ports.now, log, logGroupName: undefined },
+  );
+  const event = {
+    RequestType: 'Create',
+    ServiceToken: 'token',
+    ResponseURL: 'https://example.com',
+    StackId: STACK_ID,
+    RequestId: '5b5a4d1e-7c6e-4f0a-9a53-3a1b0c2d4e6f',
+    LogicalResourceId: logicalId,
+    ResourceType: 'Custom::WorkspaceImages',
+    ResourceProperties: { ...properties, ServiceToken: 'token' },
+  } as const;
+  try {
+    await handler(event, { functionName: 'Handler', getRemainingTimeInMillis: () => 10 * MINUTE });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+test('a preview fails for the reasons for which the handler fails, and for no others', async () => {
+  let failures = 0;
+  await fc.assert(
+    fc.asyncProperty(anyCatalogue, anyWish, async (catalogue, wish) => {
+      const stacks = stacksOf(appOf(wish));
+      const { lookup, finding } = only(await preview(stacks, anAws({ images: catalogue }).ports));
+      const properties = Object.fromEntries(
+        Object.entries(lookup.first.properties).map(([name, value]) => [
+          name,
+          resolve(value, pseudoParameters({ account: ACCOUNT, region: REGION, partition: 'aws' }, 'Images')),
+        ]),
+      );
+      const reason = await handlersReason({ logicalId: lookup.first.logicalId, properties }, catalogue);
+      expect(finding.result === 'fail' ? finding.reason : undefined).toBe(reason);
+      failures += reason === undefined ? 0 : 1;
+    }),
+    { numRuns: 80 },
+  );
+  expect(failures).toBeGreaterThan(20);
+});

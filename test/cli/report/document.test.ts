@@ -1,0 +1,105 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { AccessError } from '../../../cli/core/access-error';
+import { previewDocument } from '../../../cli/report/document';
+import { WorkspaceImages } from '../../../lib';
+import { anImage, imageId } from '../../lambda/builders';
+import { ACCOUNT, aDeployedStack, type Aws, lookupsIn, only, previewsOf } from '../apps';
+
+const app =
+  (refreshKey: string, id = 'Golden') =>
+  (scope: App) => {
+    const stack = new Stack(scope, 'Images', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+    new WorkspaceImages(stack, id, { mostRecent: 1, refreshKey });
+  };
+
+const documentOf = async (refreshKey: string, aws: Aws) =>
+  JSON.parse(JSON.stringify(previewDocument(await previewsOf(app(refreshKey), aws), 2))) as unknown;
+
+const before = only(lookupsIn(app('1'))).logicalId;
+const after = only(lookupsIn(app('2'))).logicalId;
+
+test('the document has this form', async () => {
+  const stacks = {
+    Images: aDeployedStack({
+      resources: new Map([[before, 'physical']]),
+      outputs: new Map([
+        ['GoldenImageIds', `${imageId(1)},wsi-gone00000`],
+        ['GoldenImageStates', 'PENDING,-'],
+      ]),
+    }),
+  };
+  const images = [
+    anImage(),
+    anImage({
+      ImageId: imageId(2),
+      Name: undefined,
+      State: undefined,
+      Created: new Date('2026-07-01T00:00:00Z'),
+    }),
+  ];
+  await expect(documentOf('2', { images, stacks })).resolves.toEqual({
+    formatVersion: 1,
+    exitCode: 2,
+    lookups: [
+      {
+        path: 'Images/Golden',
+        stack: 'Images',
+        account: ACCOUNT,
+        region: 'eu-west-1',
+        logicalId: after,
+        conditions: [],
+        result: 'change',
+        reason: null,
+        isPinned: false,
+        hasNewer: null,
+        tokens: [],
+        examined: 2,
+        matching: 2,
+        now: [{ imageId: imageId(2), name: null, state: null, created: '2026-07-01T00:00:00.000Z' }],
+        waitsFor: [],
+        deployed: [
+          {
+            imageId: imageId(1),
+            name: 'golden-win11',
+            state: 'PENDING',
+            created: '2026-06-01T00:00:00.000Z',
+          },
+          { imageId: 'wsi-gone00000', name: null, state: null, created: null },
+        ],
+        bundles: [],
+      },
+    ],
+  });
+  await expect(documentOf('1', { images, stacks })).resolves.toMatchObject({
+    lookups: [{ result: 'pinned', isPinned: true, hasNewer: true }],
+  });
+});
+
+test('what was not told is null', async () => {
+  await expect(documentOf('1', { stacks: { Images: new AccessError('no') } })).resolves.toMatchObject({
+    lookups: [
+      {
+        account: ACCOUNT,
+        result: 'error',
+        reason: 'no',
+        isPinned: null,
+        hasNewer: null,
+        examined: null,
+        matching: null,
+        now: null,
+        waitsFor: null,
+        deployed: null,
+      },
+    ],
+  });
+});
+
+test('nothing deployed is an empty list, and what is not readable is null', async () => {
+  await expect(documentOf('1', { images: [anImage()] })).resolves.toMatchObject({
+    lookups: [{ deployed: [] }],
+  });
+  const stacks = { Images: aDeployedStack({ resources: new Map([[before, 'physical']]) }) };
+  await expect(documentOf('1', { images: [anImage()], stacks })).resolves.toMatchObject({
+    lookups: [{ isPinned: true, hasNewer: null, deployed: null }],
+  });
+});

@@ -1,0 +1,62 @@
+import { Progress } from '../../../cli/report/progress';
+
+/** What is written to a stream, in fake time. */
+function writing(stream: { readonly isTTY?: boolean; readonly columns?: number }) {
+  const written: string[] = [];
+  const clock = { now: 0 };
+  const progress = new Progress(
+    {
+      ...stream,
+      write: (text: string) => {
+        written.push(text);
+      },
+    },
+    () => clock.now,
+  );
+  return { progress, clock, written };
+}
+
+const CLEAR = '\r\u001b[K';
+
+test('a terminal has one line, which is written over and then cleared', () => {
+  const { progress, written } = writing({ isTTY: true });
+  progress.lookup('Images/A');
+  progress.page(25);
+  progress.page(1);
+  progress.lookup('Images/B');
+  progress.page(1);
+  progress.end();
+  expect(written).toEqual([
+    `${CLEAR}Images/A: looking …`,
+    `${CLEAR}Images/A: 25 images in 1 page …`,
+    `${CLEAR}Images/A: 26 images in 2 pages …`,
+    `${CLEAR}Images/B: looking …`,
+    `${CLEAR}Images/B: 1 image in 1 page …`,
+    CLEAR,
+  ]);
+});
+
+test('a line is no longer than the terminal is wide', () => {
+  const { progress, written } = writing({ isTTY: true, columns: 20 });
+  progress.lookup('A/very/long/path/Images');
+  expect(written).toEqual([`${CLEAR}h/Images: looking …`]);
+});
+
+test('elsewhere there is a line every five seconds', () => {
+  const { progress, clock, written } = writing({});
+  progress.lookup('Images/A');
+  for (let page = 1; page <= 24; page++) {
+    clock.now += 500;
+    progress.page(25);
+  }
+  progress.end();
+  expect(written).toEqual(['Images/A: 250 images in 10 pages …\n', 'Images/A: 500 images in 20 pages …\n']);
+});
+
+test('what is over soon is not told', () => {
+  const { progress, written } = writing({});
+  progress.lookup('Images/A');
+  progress.page(25);
+  progress.end();
+  expect(written).toEqual([]);
+});

@@ -1,0 +1,310 @@
+import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Size, Stack } from 'aws-cdk-lib';
+import { AccessError, RoleError } from '../../../cli/core/access-error';
+import { styleFor } from '../../../cli/report/style';
+import { previewText } from '../../../cli/report/text';
+import {
+  ComputeType,
+  ImageGate,
+  WorkspaceBundle,
+  WorkspaceImage,
+  WorkspaceImages,
+  type WorkspaceImagesProps,
+} from '../../../lib';
+import { anImage, imageId, images } from '../../lambda/builders';
+import {
+  ACCOUNT,
+  aDeployedStack,
+  type Aws,
+  type Define,
+  lookupsIn,
+  only,
+  previewsOf,
+  stacksOf,
+} from '../apps';
+
+const ENV = { env: { account: ACCOUNT, region: 'eu-west-1' } };
+const PLAIN = styleFor({}, {});
+
+const app =
+  (props: WorkspaceImagesProps = {}) =>
+  (scope: App) => {
+    new WorkspaceImages(new Stack(scope, 'Images', ENV), 'Golden', { mostRecent: 1, ...props });
+  };
+
+const textOf = async (define: Define, aws: Aws = {}) => previewText(await previewsOf(define, aws), PLAIN);
+
+const firstLine = async (define: Define, aws: Aws = {}) => (await textOf(define, aws)).split('\n')[0];
+
+/** The stack with the lookup of these props, which has answered so. */
+const deployed = (
+  props: WorkspaceImagesProps,
+  ids: string,
+  states = ids.replace(/wsi-\w+/g, 'AVAILABLE'),
+) => ({
+  Images: aDeployedStack({
+    resources: new Map([[only(lookupsIn(app(props))).logicalId, 'physical']]),
+    outputs: new Map([
+      ['GoldenImageIds', ids],
+      ['GoldenImageStates', states],
+    ]),
+  }),
+});
+
+const OLD = { refreshKey: 'old' };
+const october = anImage({
+  ImageId: imageId(10),
+  Name: 'golden-2026.10',
+  Created: new Date('2026-10-01T00:00:00Z'),
+});
+const november = anImage({
+  ImageId: imageId(11),
+  Name: 'golden-2026.11',
+  Created: new Date('2026-11-01T00:00:00Z'),
+});
+const both = [october, november];
+const OCTOBER = 'golden-2026.10 (wsi-000000010)';
+const NOVEMBER = 'golden-2026.11 (wsi-000000011)';
+
+test('a block has what is deployed, what matches, and what becomes of bundles', async () => {
+  const withBundle = (scope: App) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    const image = new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'] });
+    new WorkspaceBundle(stack, 'Desktop', {
+      image,
+      computeType: ComputeType.STANDARD,
+      rootVolumeSize: Size.gibibytes(80),
+      userVolumeSize: Size.gibibytes(50),
+    });
+  };
+  await expect(textOf(withBundle, { images: both })).resolves.toBe(
+    [
+      `Images/Golden  (nothing deployed) → ${NOVEMBER}`,
+      '  deployed now: nothing',
+      '  matches now: 2 of 2 images, of which the newest 1',
+      '    image id       name            state      created',
+      '    -------------  --------------  ---------  ------------------------',
+      '    wsi-000000011  golden-2026.11  AVAILABLE  2026-11-01T00:00:00.000Z',
+      '  bundle Images/Desktop would be made of it',
+      '',
+      '1 lookup: 1 new.',
+    ].join('\n'),
+  );
+});
+
+describe('the difference in one line', () => {
+  test.each<[string, WorkspaceImagesProps, Aws, string]>([
+    ['another image', {}, { stacks: deployed(OLD, imageId(10)) }, `${OCTOBER} → ${NOVEMBER}`],
+    [
+      'an image that was PENDING',
+      {},
+      { stacks: deployed(OLD, imageId(11), 'PENDING') },
+      `${NOVEMBER} PENDING → ${NOVEMBER}`,
+    ],
+    ['none before', {}, { stacks: deployed(OLD, '-') }, `no image → ${NOVEMBER}`],
+    [
+      'none now',
+      { minCount: 0, imageNames: ['none'] },
+      { stacks: deployed(OLD, imageId(10)) },
+      `${OCTOBER} → no image`,
+    ],
+    ['an image that is gone', {}, { stacks: deployed(OLD, 'wsi-gone00000') }, `wsi-gone00000 → ${NOVEMBER}`],
+    ['the same', {}, { stacks: deployed(OLD, imageId(11)) }, `${NOVEMBER}: looks again, and finds the same`],
+    [
+      'not readable',
+      { outputs: false },
+      { stacks: deployed(OLD, imageId(11)) },
+      `(deployed ids not readable) → ${NOVEMBER}`,
+    ],
+    ['of a list, what comes', { mostRecent: 2 }, { stacks: deployed(OLD, imageId(10)) }, `+ ${NOVEMBER}`],
+    [
+      'of a list, what comes and goes',
+      { mostRecent: 2 },
+      { stacks: deployed(OLD, `${imageId(10)},wsi-gone00000`) },
+      `− wsi-gone00000  + ${NOVEMBER}`,
+    ],
+    [
+      'of a list, nothing but the order',
+      { mostRecent: 2 },
+      { stacks: deployed(OLD, `${imageId(10)},${imageId(11)}`) },
+      'the same images, in other states or in another order',
+    ],
+    ['pinned', OLD, { stacks: deployed(OLD, imageId(11)) }, `pinned: ${NOVEMBER}`],
+    [
+      'pinned, and something newer',
+      OLD,
+      { stacks: deployed(OLD, imageId(10)) },
+      `pinned; newer: ${NOVEMBER}; change refreshKey to take it`,
+    ],
+    [
+      'pinned, and nothing newer, but something else',
+      OLD,
+      { stacks: deployed(OLD, 'wsi-gone00000') },
+      `pinned; others match now: ${NOVEMBER}`,
+    ],
+    [
+      'pinned, and not readable',
+      { ...OLD, outputs: false },
+      { stacks: deployed(OLD, imageId(10)) },
+      `pinned; deployed ids not readable; matches now: ${NOVEMBER}`,
+    ],
+    [
+      'a failure',
+      { imageNames: ['none'] },
+      {},
+      'would fail: 0 of 2 images match: 2 examined, 0 named none; minCount is 1',
+    ],
+    [
+      'an error',
+      {},
+      { stacks: { Images: new AccessError('you must be allowed') } },
+      'could not be previewed: you must be allowed',
+    ],
+    [
+      'what is not known',
+      {},
+      {
+        images: () => {
+          throw new RoleError('no role');
+        },
+      },
+      'not known before the deployment: no role',
+    ],
+  ])('%s', async (_, props, aws, expected) => {
+    await expect(firstLine(app(props), { images: both, ...aws })).resolves.toBe(`Images/Golden  ${expected}`);
+  });
+});
+
+test('a long list is told as far as it can be read, and how many more there are', async () => {
+  const text = await textOf(app({ mostRecent: 100 }), { images: images(100) });
+  expect(text.match(/^ {4}wsi-/gm)).toHaveLength(20);
+  expect(text).toContain('\n    … and 80 more, which --json has\n');
+  expect(text.split('\n')[0]).toMatch(/ and \d+ more$/);
+});
+
+test('what a gate does meanwhile is told', async () => {
+  const gate = ImageGate.waitUntilAvailable({ timeout: Duration.hours(1) });
+  const pending = [{ ...november, State: 'PENDING' }];
+  const waiting = await textOf(app({ gate, refreshKey: '1' }), { images: pending });
+  expect(waiting).toContain(`(nothing deployed) → ${NOVEMBER} PENDING\n`);
+  expect(waiting).toContain(`\n  would wait for: ${NOVEMBER} PENDING\n`);
+  const settling = await textOf(app({ gate, refreshKey: '1', minCount: 2 }), { images: pending });
+  expect(settling).toContain('\n  would look again for five minutes before it fails\n');
+});
+
+test('what makes a pin stale, and what may end it, is told', async () => {
+  const stale = await textOf(app(OLD), { images: both, stacks: deployed(OLD, 'wsi-gone00000') });
+  expect(stale).toContain('\n  no longer listed: wsi-gone00000\n');
+
+  const byParameter = (scope: App) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    new WorkspaceImages(stack, 'Golden', { imageNames: [new CfnParameter(stack, 'Pattern').valueAsString] });
+  };
+  const stacks = {
+    Images: aDeployedStack({ resources: new Map([[only(lookupsIn(byParameter)).logicalId, 'physical']]) }),
+  };
+  await expect(textOf(byParameter, { stacks })).resolves.toBe(
+    [
+      'Images/Golden  pinned; what matches now is not known before the deployment: `ImageNames` is [{"Ref":"Pattern"}]',
+      '  deployed now: deployed ids not readable, since no output of the template tells them',
+      '  looks again if one of these gets another value: ImageNames',
+      '',
+      '1 lookup: 1 pinned.',
+    ].join('\n'),
+  );
+});
+
+test('a condition is told', async () => {
+  const conditional = (scope: App) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    const { defaultChild } = new WorkspaceImages(stack, 'Golden').node;
+    if (CfnResource.isCfnResource(defaultChild)) {
+      defaultChild.cfnOptions.condition = new CfnCondition(stack, 'IsProd', {
+        expression: Fn.conditionEquals('a', 'b'),
+      });
+    }
+  };
+  await expect(textOf(conditional, { images: both })).resolves.toContain(
+    '\n  made only if the condition IsProd holds\n',
+  );
+});
+
+describe('a bundle of another stack', () => {
+  const IDS = new Map([['GoldenImageIds', imageId(10)]]);
+  const desktops = (way: 'reference' | 'export', refreshKey: string) => (scope: App) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    const golden = new WorkspaceImage(stack, 'Golden', {
+      refreshKey,
+      ...(way === 'export' ? { exportPrefix: 'golden' } : {}),
+    });
+    const other = new Stack(scope, 'Desktops', ENV);
+    new WorkspaceBundle(other, 'Desktop', {
+      image: way === 'export' ? WorkspaceImages.fromExports(other, 'Import', 'golden').newestImage : golden,
+      computeType: ComputeType.STANDARD,
+      rootVolumeSize: Size.gibibytes(80),
+      userVolumeSize: Size.gibibytes(50),
+    });
+  };
+  const bundleIn = (define: Define) =>
+    stacksOf(define)
+      .flatMap(({ template }) => [...template.resources])
+      .flatMap(([logicalId, { type }]) =>
+        type === 'Custom::WorkspaceBundle' ? [[logicalId, 'x'] as const] : [],
+      );
+
+  const bundleLine = async (
+    way: 'reference' | 'export',
+    desktopsStack: (ids: ReturnType<typeof bundleIn>) => NonNullable<Aws['stacks']>[string],
+    outputs = IDS,
+  ) => {
+    const before = only(lookupsIn(desktops(way, '1')));
+    const define = desktops(way, '2');
+    const text = await textOf(define, {
+      images: both,
+      stacks: {
+        Images: aDeployedStack({ resources: new Map([[before.logicalId, 'x']]), outputs }),
+        Desktops: desktopsStack(bundleIn(define)),
+      },
+    });
+    return /^ {2}bundle .*$/m.exec(text)?.[0];
+  };
+  const existing = (ids: ReturnType<typeof bundleIn>) => aDeployedStack({ resources: new Map(ids) });
+
+  test('gets the new image', async () => {
+    await expect(bundleLine('reference', existing)).resolves.toBe(
+      '  bundle Desktops/Desktop would get the new image in place',
+    );
+  });
+
+  test('may get it, if what is deployed is not readable', async () => {
+    await expect(bundleLine('reference', existing, new Map())).resolves.toBe(
+      '  bundle Desktops/Desktop would get the new image in place, if it is another',
+    );
+  });
+
+  test('is not there yet', async () => {
+    await expect(bundleLine('reference', () => aDeployedStack())).resolves.toBe(
+      '  bundle Desktops/Desktop would be made of it',
+    );
+  });
+
+  test('imports it, which locks it', async () => {
+    await expect(bundleLine('export', existing)).resolves.toBe(
+      '  bundle Desktops/Desktop imports the image by an export, so CloudFormation would refuse the change',
+    );
+  });
+
+  test('keeps it, if the newest stays', async () => {
+    const outputs = new Map([['GoldenImageIds', imageId(11)]]);
+    await expect(bundleLine('reference', existing, outputs)).resolves.toBeUndefined();
+  });
+
+  test('cannot be read', async () => {
+    await expect(bundleLine('reference', () => new AccessError('no'))).resolves.toBe(
+      '  bundle Desktops/Desktop would take the image; its own stack could not be read: no',
+    );
+  });
+});
+
+test('an app without a lookup is told', async () => {
+  await expect(textOf(() => undefined)).resolves.toBe('No lookup found.');
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, Stack } from 'aws-cdk-lib';
+import { USAGE } from '../../cli/options';
+import { run } from '../../cli/run';
+import { WorkspaceImages } from '../../lib';
+import { images, NOW } from '../lambda/builders';
+import { anAws, type Aws, synthesized } from './apps';
+
+const app = (scope: App) => {
+  new WorkspaceImages(new Stack(scope, 'Images'), 'Golden', { mostRecent: 1 });
+  new WorkspaceImages(new Stack(scope, 'Others'), 'Silver', { imageNames: ['silver'] });
+};
+
+/** A directory with an app in one of its folders. */
+function project(output = 'cdk.out', define = app): string {
+  const directory = mkdtempSync(join(tmpdir(), 'project-'));
+  renameSync(synthesized(define), join(directory, output));
+  const time = NOW / 1000 - 60;
+  utimesSync(join(directory, output, 'manifest.json'), time, time);
+  return directory;
+}
+
+/** Runs the command in a directory. */
+async function running(cwd: string, args: readonly string[], aws: Aws = { images: images(3) }) {
+  const written = { stdout: '', stderr: '' };
+  const exitCode = await run(args, {
+    cwd,
+    env: {},
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
+    now: () => NOW,
+    aws: () => anAws(aws).ports,
+  });
+  return { exitCode, ...written };
+}
+
+test('the app of the directory is previewed, and which it is goes to standard error', async () => {
+  const cwd = project();
+  const { exitCode, stdout, stderr } = await running(cwd, ['preview']);
+  expect(stdout).toMatch(
+    /^Images\/Golden {2}\(nothing deployed\) → .*\n2 lookups: 1 new, 1 would fail\.\n$/s,
+  );
+  expect(stderr).toBe(`Previewing ${join(cwd, 'cdk.out')}, synthesized 1 minute ago\n`);
+  expect(exitCode).toBe(3);
+});
+
+test('--stack leaves others out', async () => {
+  const { exitCode, stdout } = await running(project(), ['preview', '--stack', 'Im*']);
+  expect(stdout).toMatch(/\n1 lookup: 1 new\.\n$/);
+  expect(exitCode).toBe(2);
+});
+
+test('--json prints one document', async () => {
+  const { exitCode, stdout } = await running(project(), ['preview', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ formatVersion: 1, exitCode: 3, lookups: [{}, {}] });
+  expect(exitCode).toBe(3);
+});
+
+test('a directory that is named is taken, or that of cdk.json', async () => {
+  const cwd = project('elsewhere');
+  expect((await running(cwd, ['preview'])).exitCode).toBe(1);
+  expect((await running(cwd, ['preview', 'elsewhere'])).exitCode).toBe(3);
+  writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ output: 'elsewhere' }));
+  expect((await running(cwd, ['preview'])).exitCode).toBe(3);
+});
+
+test('a cdk.json that names none, or is none, leaves cdk.out', async () => {
+  const cwd = project();
+  for (const text of ['{"app": "node app.js"}', 'no JSON']) {
+    writeFileSync(join(cwd, 'cdk.json'), text);
+    expect((await running(cwd, ['preview'])).exitCode).toBe(3);
+  }
+});
+
+test('an app without lookups would change nothing', async () => {
+  const cwd = project('cdk.out', (scope) => {
+    new Stack(scope, 'Empty');
+  });
+  await expect(running(cwd, ['preview'])).resolves.toMatchObject({
+    exitCode: 0,
+    stdout: 'No lookup found.\n',
+  });
+});
+
+test('help is an answer', async () => {
+  await expect(running(tmpdir(), ['--help'])).resolves.toEqual({
+    exitCode: 0,
+    stdout: `${USAGE}\n`,
+    stderr: '',
+  });
+});
+
+test('what the caller can mend is told without a stack', async () => {
+  const { exitCode, stdout, stderr } = await running(tmpdir(), ['preview', 'nowhere']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toMatch(/^.*nowhere must hold a synthesized app: .*\n$/);
+});
+
+test('a mistake of our own is thrown', async () => {
+  const mistaken = running(project(), ['preview'], {
+    images: () => {
+      throw new TypeError('oops');
+    },
+  });
+  await expect(mistaken).rejects.toThrow('oops');
+});

@@ -1,0 +1,97 @@
+import { AccessError, RoleError } from '../../../cli/core/access-error';
+import { callersImages } from '../../../cli/service/images';
+import { aRequest, denied, errorOf, imageId, serviceError } from '../../lambda/builders';
+
+interface Sdk {
+  regions: unknown[];
+  pages: (object | Error)[];
+  assumeRole: object | Error;
+}
+
+/** What the services answer in turn, and where they are asked. */
+const mockSdk: Sdk = { regions: [], pages: [], assumeRole: {} };
+
+const mockAnswer = (answer: object | Error | undefined) =>
+  answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+
+jest.mock('@aws-sdk/client-workspaces', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-workspaces'),
+  WorkSpacesClient: class {
+    constructor({ region }: { readonly region: string }) {
+      mockSdk.regions.push(region);
+    }
+
+    public send() {
+      return mockAnswer(mockSdk.pages.shift());
+    }
+  },
+}));
+jest.mock('@aws-sdk/client-sts', () => ({
+  ...jest.requireActual<object>('@aws-sdk/client-sts'),
+  STSClient: class {
+    public send() {
+      return mockAnswer(mockSdk.assumeRole);
+    }
+
+    public destroy() {
+      return undefined;
+    }
+  },
+}));
+
+const ROLE = 'arn:aws:iam::210987654321:role/Look';
+
+beforeEach(() => {
+  mockSdk.regions = [];
+  mockSdk.assumeRole = { Credentials: {} };
+});
+
+test('images are listed in the Region of the stack, and each page is told', async () => {
+  mockSdk.pages = [
+    { Images: [{ ImageId: imageId(1) }, { ImageId: imageId(2) }], NextToken: 'next' },
+    { Images: [{ ImageId: imageId(3) }] },
+  ];
+  const pages: number[] = [];
+  const list = callersImages((images) => pages.push(images));
+  await expect(list(aRequest())).resolves.toEqual([1, 2, 3].map((number) => ({ ImageId: imageId(number) })));
+  expect(pages).toEqual([2, 1]);
+  expect(mockSdk.regions).toEqual(['eu-west-1']);
+});
+
+test('a denial is told at once, and who must be allowed', async () => {
+  mockSdk.pages = [denied()];
+  const error = await errorOf(callersImages(() => undefined)(aRequest()));
+  expect(error).toBeInstanceOf(AccessError);
+  expect(error).not.toBeInstanceOf(RoleError);
+  expect(error.message).toBe(
+    'DescribeWorkspaceImages was denied (AccessDeniedException: not authorized): your credentials must allow it, and no ' +
+      'service control policy or permissions boundary may deny it',
+  );
+});
+
+test('what the service says otherwise is told with its Region', async () => {
+  mockSdk.pages = [serviceError('UnrecognizedClientException', 'not valid')];
+  const error = await errorOf(callersImages(() => undefined)(aRequest({ region: 'ap-east-1' })));
+  expect(error).toBeInstanceOf(AccessError);
+  expect(error.message).toBe(
+    'workspaces:DescribeWorkspaceImages failed in ap-east-1 (UnrecognizedClientException: not valid): the credentials are ' +
+      'not valid there: the account may not have enabled the Region',
+  );
+});
+
+test('a role that may not be assumed is told, and that its function might', async () => {
+  mockSdk.assumeRole = denied();
+  const error = await errorOf(callersImages(() => undefined)(aRequest({ assumedRoleArn: ROLE })));
+  expect(error).toBeInstanceOf(RoleError);
+  expect(error.message).toBe(
+    `the role ${ROLE} could not be assumed (AccessDeniedException: not authorized): it must trust this account; a preview ` +
+      'assumes the role with your credentials, a deployment with those of its function',
+  );
+});
+
+test('a role that is assumed, and denied the call, is told by its name', async () => {
+  mockSdk.pages = [denied()];
+  const error = await errorOf(callersImages(() => undefined)(aRequest({ assumedRoleArn: ROLE })));
+  expect(error).not.toBeInstanceOf(RoleError);
+  expect(error.message).toContain(`: the role ${ROLE} must allow it`);
+});

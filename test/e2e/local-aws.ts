@@ -100,8 +100,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         ...['deploy', '**', '--require-approval', 'never', '--progress', 'events'],
         ...['--outputs-file', outputsFile],
       ]),
-    destroy: (define) =>
-      run(miniStack, life.signal, synthesized(define), () => ['destroy', '**', '--force']),
+    destroy: (define) => run(miniStack, life.signal, synthesized(define), () => ['destroy', '**', '--force']),
     aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
     awsText,
     stop: async () => {

@@ -134,7 +134,13 @@ describe('no app', () => {
   test('is one that asks for context', () => {
     const asking = changed((manifest) => ({
       ...manifest,
-      missing: [{ key: 'vpc-provider', provider: 'vpc-provider', props: {} }],
+      missing: [
+        {
+          key: 'vpc-provider',
+          provider: 'vpc-provider',
+          props: { account: '123456789012', region: 'eu-west-1', filter: {} },
+        },
+      ],
     }));
     expect(() => readAssembly(asking)).toThrow(/, got: context that is missing: vpc-provider$/);
   });

@@ -1,4 +1,4 @@
-import { type App, NestedStack, Size, Stack } from 'aws-cdk-lib';
+import { NestedStack, Size, Stack } from 'aws-cdk-lib';
 import { bundlesOf } from '../../../cli/core/bundles';
 import { lookupsOf } from '../../../cli/core/lookups';
 import { ComputeType, type IWorkspaceImage, WorkspaceBundle, WorkspaceImage } from '../../../lib';
@@ -40,16 +40,6 @@ test('bundles of the same stack, each under its lookup', () => {
     'Images/Golden': ['Images/Desktop', 'Images/Second'],
     'Images/Other': ['Images/Third'],
   });
-});
-
-test('a bundle of another stack, by a weak reference', () => {
-  expect(
-    bundlesByLookup((app) => {
-      const image = golden(new Stack(app, 'Images', ENV));
-      golden(new Stack(app, 'Others', ENV));
-      bundle(new Stack(app, 'Desktops', ENV), image);
-    }),
-  ).toEqual({ 'Images/Golden': ['Desktops/Desktop'], 'Others/Golden': [] });
 });
 
 test('a bundle of a nested stack, by a parameter, and of the stack around a nested one, by an output', () => {
@@ -94,15 +84,4 @@ test('a bundle by Parameter Store, also in a nested stack', () => {
       bundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
     }),
   ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
-});
-
-test('a bundle of a stack of the same name in another Region takes nothing from here', () => {
-  expect(
-    bundlesByLookup((app: App) => {
-      golden(new Stack(app, 'Here', { ...ENV, stackName: 'Images' }));
-      const there = { account: '123456789012', region: 'us-east-1' };
-      const image = golden(new Stack(app, 'There', { env: there, stackName: 'Images' }));
-      bundle(new Stack(app, 'Desktops', { env: there }), image);
-    }),
-  ).toEqual({ 'Here/Golden': [], 'There/Golden': ['Desktops/Desktop'] });
 });

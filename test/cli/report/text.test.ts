@@ -230,15 +230,22 @@ test('a condition is told', async () => {
 
 describe('a bundle of another stack', () => {
   const IDS = new Map([['GoldenImageIds', imageId(10)]]);
-  const desktops = (way: 'reference' | 'export', refreshKey: string) => (scope: App) => {
+  const desktops = (way: 'parameters' | 'export', refreshKey: string) => (scope: App) => {
     const stack = new Stack(scope, 'Images', ENV);
     const golden = new WorkspaceImage(stack, 'Golden', {
       refreshKey,
       ...(way === 'export' ? { exportPrefix: 'golden' } : {}),
     });
+    if (way === 'parameters') {
+      golden.publishParameters('/golden');
+    }
     const other = new Stack(scope, 'Desktops', ENV);
+    const imported =
+      way === 'export'
+        ? WorkspaceImages.fromExports(other, 'Import', 'golden')
+        : WorkspaceImages.fromParameters(other, 'Import', '/golden');
     new WorkspaceBundle(other, 'Desktop', {
-      image: way === 'export' ? WorkspaceImages.fromExports(other, 'Import', 'golden').newestImage : golden,
+      image: imported.newestImage,
       computeType: ComputeType.STANDARD,
       rootVolumeSize: Size.gibibytes(80),
       userVolumeSize: Size.gibibytes(50),
@@ -252,7 +259,7 @@ describe('a bundle of another stack', () => {
       );
 
   const bundleLine = async (
-    way: 'reference' | 'export',
+    way: 'parameters' | 'export',
     desktopsStack: (ids: ReturnType<typeof bundleIn>) => NonNullable<Aws['stacks']>[string],
     outputs = IDS,
   ) => {
@@ -270,19 +277,19 @@ describe('a bundle of another stack', () => {
   const existing = (ids: ReturnType<typeof bundleIn>) => aDeployedStack({ resources: new Map(ids) });
 
   test('gets the new image', async () => {
-    await expect(bundleLine('reference', existing)).resolves.toBe(
+    await expect(bundleLine('parameters', existing)).resolves.toBe(
       '  bundle Desktops/Desktop would get the new image in place',
     );
   });
 
   test('may get it, if what is deployed is not readable', async () => {
-    await expect(bundleLine('reference', existing, new Map())).resolves.toBe(
+    await expect(bundleLine('parameters', existing, new Map())).resolves.toBe(
       '  bundle Desktops/Desktop would get the new image in place, if it is another',
     );
   });
 
   test('is not there yet', async () => {
-    await expect(bundleLine('reference', () => aDeployedStack())).resolves.toBe(
+    await expect(bundleLine('parameters', () => aDeployedStack())).resolves.toBe(
       '  bundle Desktops/Desktop would be made of it',
     );
   });
@@ -295,11 +302,11 @@ describe('a bundle of another stack', () => {
 
   test('keeps it, if the newest stays', async () => {
     const outputs = new Map([['GoldenImageIds', imageId(11)]]);
-    await expect(bundleLine('reference', existing, outputs)).resolves.toBeUndefined();
+    await expect(bundleLine('parameters', existing, outputs)).resolves.toBeUndefined();
   });
 
   test('cannot be read', async () => {
-    await expect(bundleLine('reference', () => new AccessError('no'))).resolves.toBe(
+    await expect(bundleLine('parameters', () => new AccessError('no'))).resolves.toBe(
       '  bundle Desktops/Desktop would take the image; its own stack could not be read: no',
     );
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,6 +47,7 @@ test('the package holds what a consumer needs, and nothing else', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'build/cli/index.js',
       'build/index.js',
       'build/lambda/bundle/index.js',
       'build/lambda/images/index.js',
@@ -56,8 +57,12 @@ test('the package holds what a consumer needs, and nothing else', () => {
     ]),
   );
   const kinds =
-    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((bundle|contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/lambda\/[a-z]+\/(index|s3|sts|shared-[\w-]+)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
+    /^(\.jsii|package\.json|[A-Z]+(\.md)?|build\/((bundle|contract|images|provider)\/)?[a-z-]+\.(js|d\.ts)|build\/cli\/index\.js|build\/lambda\/[a-z]+\/(index|s3|sts|shared-[\w-]+)\.js|build\/paginator\/index\.(m?js|d\.m?ts))$/;
   expect(packed.filter((path) => !kinds.test(path))).toStrictEqual([]);
+});
+
+test('it is small', () => {
+  expect(statSync(tarball).size).toBeLessThan(500_000);
 });
 
 test('it brings no dependency along', () => {
@@ -83,6 +88,21 @@ test('an empty app that installs it synthesizes, without a bundler or Docker, to
   expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
     readFileSync(join(ROOT, 'build', 'lambda', 'images', 'index.js')),
   );
+});
+
+test('an app that installs it can be previewed', () => {
+  const command = join(folder, 'node_modules', '.bin', 'cdk-workspace-images');
+  expect(run(command, ['--help'])).toContain('npx cdk-workspace-images preview [DIRECTORY]');
+  const app = `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { StringParameter } = require('aws-cdk-lib/aws-ssm');
+    const app = new App({ outdir: 'other.out' });
+    new StringParameter(new Stack(app, 'Other'), 'Parameter', { stringValue: 'no lookup' });
+    app.synth();
+  `;
+  writeFileSync(join(folder, 'other.js'), app);
+  run(process.execPath, ['other.js']);
+  expect(run(command, ['preview', 'other.out'])).toBe('No lookup found.\n');
 });
 
 test.each([

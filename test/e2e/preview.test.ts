@@ -1,4 +1,5 @@
 import { type App, CfnParameter, NestedStack, Size, Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import {
   ComputeType,
   WorkspaceBundle,
@@ -172,6 +173,22 @@ test('credentials that are missing, and those of another account, are told with 
       '123456789012: use credentials of that account, or leave the stack out with --stack\n',
   );
   expect(other.exitCode).toBe(1);
+});
+
+test('a lookup in another account and Region is made there, as its role', async () => {
+  has(OCTOBER);
+  const before = local.endpoint.calls.length;
+  const { exitCode, stdout } = await local.preview((app) => {
+    const stack = new Stack(app, 'Across');
+    const role = 'arn:aws:iam::210987654321:role/LookUp';
+    const assumedRole = Role.fromRoleArn(stack, 'Role', role);
+    new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'], region: 'us-east-1', assumedRole });
+  });
+  expect(stdout).toContain('Across/Golden  (nothing deployed) → golden-2026.10 (wsi-202610000)\n');
+  expect(exitCode).toBe(2);
+  const calls = local.endpoint.calls.slice(before);
+  expect(calls).toMatchObject([{ region: 'us-east-1' }]);
+  expect(calls[0]?.accessKeyId).not.toBe('test');
 });
 
 test('the stacks of a stage are found, and those nested in them', async () => {

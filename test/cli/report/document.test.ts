@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { AccessError } from '../../../cli/core/access-error';
 import { previewDocument } from '../../../cli/report/document';
@@ -102,4 +104,16 @@ test('nothing deployed is an empty list, and what is not readable is null', asyn
   await expect(documentOf('1', { images: [anImage()], stacks })).resolves.toMatchObject({
     lookups: [{ isPinned: true, hasNewer: null, deployed: null }],
   });
+});
+
+test('docs/preview.md describes every member, and no other', async () => {
+  const described = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'preview.md'), 'utf8');
+  const names = [...described.matchAll(/^\| `([\w.[\]]+)` +\|/gm)].map(([, name = '']) =>
+    name.replace(/\[\]/g, ''),
+  );
+  const document = previewDocument(await previewsOf(app('1'), { images: [anImage()] }), 2);
+  expect(names.filter((name) => !name.includes('.'))).toEqual(Object.keys(document));
+  expect(names.flatMap((name) => /^lookups\.(\w+)$/.exec(name)?.[1] ?? [])).toEqual(
+    Object.keys(only(document.lookups)),
+  );
 });

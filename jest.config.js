@@ -20,13 +20,15 @@ module.exports = {
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
   testSequencer: '<rootDir>/test/slowest-first.js',
-  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'cli/**/*.ts'],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],
   coverageThreshold: {
     './lambda/*/core/*.ts': EVERYTHING,
     './lambda/resource/*.ts': EVERYTHING,
     './lib/contract/*.ts': EVERYTHING,
+    './cli/core/*.ts': EVERYTHING,
+    './cli/report/*.ts': EVERYTHING,
   },
   projects: [
     {

@@ -18,11 +18,12 @@ export const USAGE = `npx cdk-workspace-images preview [DIRECTORY]   run the loo
                                                is deployed; DIRECTORY is cdk.out by default
 
   --stack NAME   only this stack: its name or path, * and ? allowed; may be repeated
-  --newer        exit with 2 also if something newer matches than what is pinned
+  --newer        exit with 2 if a newer image matches than the pinned one
   --json         print one JSON document
   --help, -h     print this
 
-Exit codes: 0 nothing would change, 2 something would change, 3 a lookup would fail, 1 it could not be told.`;
+Exit codes: 0 nothing would change, 2 something would change, 3 a deployment would fail,
+1 usage or access error.`;
 
 /**
  * @returns undefined if help is asked for

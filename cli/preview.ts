@@ -48,14 +48,20 @@ export interface PreviewPorts {
   readonly onLookup: (path: string) => void;
 }
 
+/** The stacks of an app. */
+export interface App {
+  /** Those whose lookups are previewed. */
+  readonly chosen: readonly SynthesizedStack[];
+
+  /** All, which may have bundles of those lookups. */
+  readonly all: readonly SynthesizedStack[];
+}
+
 /** Run the lookups of stacks as a deployment would, and compare with what is deployed. */
-export async function preview(
-  stacks: readonly SynthesizedStack[],
-  ports: PreviewPorts,
-): Promise<readonly LookupPreview[]> {
-  const session = new Session(stacks, ports);
+export async function preview(app: App, ports: PreviewPorts): Promise<readonly LookupPreview[]> {
+  const session = new Session(app, ports);
   const previews: LookupPreview[] = [];
-  for (const lookup of stacks.flatMap(lookupsOf)) {
+  for (const lookup of app.chosen.flatMap(lookupsOf)) {
     ports.onLookup(lookup.path);
     previews.push(await session.preview(lookup));
   }
@@ -69,7 +75,7 @@ class Session {
   private readonly listImages: PreviewPorts['listImages'];
 
   constructor(
-    private readonly stacks: readonly SynthesizedStack[],
+    private readonly app: App,
     private readonly ports: PreviewPorts,
   ) {
     this.placeOf = memoized(outermost, (stack) => findPlace(stack, ports));
@@ -130,20 +136,20 @@ class Session {
     }
   }
 
-  /** Those that would take another image than now. */
-  private async bundles(
-    lookup: TemplateLookup,
-    { result, now, deployed }: Finding,
-  ): Promise<readonly BundlePreview[]> {
-    const newest = now?.selected[0]?.ImageId;
-    const isReadable = typeof deployed?.images === 'object';
-    const current = isReadable ? deployed.images[0]?.imageId : undefined;
-    if ((result !== 'new' && result !== 'change') || newest === undefined || newest === current) {
+  /** Those that would take another image than now, and those that import what would change. */
+  private async bundles(lookup: TemplateLookup, finding: Finding): Promise<readonly BundlePreview[]> {
+    const { result, now, deployed } = finding;
+    if ((result !== 'new' && result !== 'change') || now === undefined) {
       return [];
     }
+    const images = typeof deployed?.images === 'object' ? deployed.images : undefined;
+    const keepsImage = ({ index }: TemplateBundle) =>
+      images !== undefined && images[index]?.imageId === now.selected[index]?.ImageId;
     const previews: BundlePreview[] = [];
-    for (const bundle of bundlesOf(lookup, this.stacks)) {
-      previews.push(await this.bundle(bundle, isReadable ? 'swap' : 'may-swap'));
+    for (const bundle of bundlesOf(lookup, this.app.all)) {
+      if (bundle.way === 'export' || !keepsImage(bundle)) {
+        previews.push(await this.bundle(bundle, images === undefined ? 'may-swap' : 'swap'));
+      }
     }
     return previews;
   }
@@ -151,7 +157,8 @@ class Session {
   private async bundle(bundle: TemplateBundle, ifDeployed: 'swap' | 'may-swap'): Promise<BundlePreview> {
     const stack = await orError(() => this.deployedStack(bundle.stack));
     if (stack instanceof AccessError) {
-      return { bundle, result: 'error', reason: stack.message };
+      const isChosen = this.app.chosen.includes(bundle.stack);
+      return { bundle, result: isChosen ? 'error' : 'not-known', reason: stack.message };
     }
     if (stack?.resources.has(bundle.logicalId) !== true) {
       return { bundle, result: 'make' };

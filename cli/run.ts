@@ -65,13 +65,13 @@ async function runPreview(
       progress.lookup(lookup);
     },
   };
-  const previews = await preview(chosen(assembly.stacks, stacks), ports).finally(() => {
+  const previews = await preview(
+    { chosen: chosen(assembly.stacks, stacks), all: chosen(assembly.stacks, []) },
+    ports,
+  ).finally(() => {
     progress.end();
   });
-  const exitCode = exitCodeOf(
-    previews.map(({ finding }) => finding),
-    newer,
-  );
+  const exitCode = exitCodeOf(previews, newer);
   stdout.write(
     json
       ? `${JSON.stringify(previewDocument(previews, exitCode), undefined, 2)}\n`

@@ -12,6 +12,9 @@ import { type ConstructId, pathOf } from './constructs';
 /** Where the CDK puts the resource of a nested stack: `Images/Inner.NestedStack/Inner.NestedStackResource`. */
 const RESOURCE_PATH = /\.NestedStack\/[^/]+\.NestedStackResource$/;
 
+/** How the CDK names the template of a nested stack. */
+const TEMPLATE_FILE_END = '.nested.template.json';
+
 export interface NestedTemplate {
   readonly logicalId: string;
 
@@ -23,26 +26,32 @@ export interface NestedTemplate {
 /**
  * The templates that the CDK has made for the stacks that are nested in a template. Others hold no lookup.
  *
- * @throws UserError if the assembly does not tell the file of one
+ * @param path The path of the stack around them
+ * @throws UserError if the assembly does not name the file of one
  */
 export function nestedTemplates(
   artifact: CloudFormationStackArtifact,
-  { resources }: Template,
-  constructs: readonly ConstructId[],
+  path: string,
+  { template, constructs }: { readonly template: Template; readonly constructs: readonly ConstructId[] },
 ): readonly NestedTemplate[] {
-  return [...resources].flatMap(([logicalId, resource]) => {
-    const resourcePath = pathOf(logicalId, constructs) ?? '';
-    if (resource.type !== NESTED_STACK || !RESOURCE_PATH.test(resourcePath)) {
+  return [...template.resources].flatMap(([logicalId, resource]) => {
+    if (resource.type !== NESTED_STACK) {
       return [];
     }
-    const path = resourcePath.replace(RESOURCE_PATH, '');
+    const resourcePath = pathOf(logicalId, constructs) ?? `${path}/${logicalId}`;
+    const nestedPath = resourcePath.replace(RESOURCE_PATH, '');
     const file = fileOf(resource, artifact);
-    if (file === undefined) {
+    if (file?.endsWith(TEMPLATE_FILE_END) === true) {
+      return [
+        { logicalId, path: nestedPath, template: readTemplate(JSON.parse(readFileSync(file, 'utf8'))) },
+      ];
+    }
+    if (RESOURCE_PATH.test(resourcePath)) {
       throw new UserError(
-        `the template of the nested stack ${path} is not told: synthesize the app with \`npx cdk synth\``,
+        `the assembly does not name the template of the nested stack ${nestedPath}: synthesize the app with \`npx cdk synth\``,
       );
     }
-    return [{ logicalId, path, template: readTemplate(JSON.parse(readFileSync(file, 'utf8'))) }];
+    return [];
   });
 }
 

@@ -55,7 +55,8 @@ export function readAssembly(directory: string): Assembly {
 function requireComplete(artifacts: readonly CloudFormationStackArtifact[]): void {
   const missing = artifacts.flatMap(({ assembly }) => assembly.manifest.missing ?? []);
   if (missing.length > 0) {
-    throw new UserError(`context that is missing: ${missing.map(({ key }) => key).join(', ')}`);
+    const keys = new Set(missing.map(({ key }) => key));
+    throw new UserError(`context that is missing: ${[...keys].join(', ')}`);
   }
 }
 
@@ -89,7 +90,7 @@ function withNested(
   { path, template, constructs, nestedIn }: Position,
 ): readonly SynthesizedStack[] {
   const { account, region } = artifact.environment;
-  const nested = nestedTemplates(artifact, template, constructs);
+  const nested = nestedTemplates(artifact, path, { template, constructs });
   // A nested stack may have the same logical ids.
   const own = constructs.filter((construct) => !nested.some((child) => isWithin(child.path, construct)));
   const stack: SynthesizedStack = {

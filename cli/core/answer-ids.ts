@@ -1,6 +1,7 @@
 import type { ResourceIds } from '../../lambda/resource/response';
 import type { TemplateLookup } from './lookups';
 import type { Place } from './place';
+import type { SynthesizedStack } from './stack';
 
 /** As long as the ids that CloudFormation makes, since their length counts in a response. */
 const ANY_UUID = '00000000-0000-0000-0000-000000000000';
@@ -20,16 +21,20 @@ export function answerIds(
   { account, region, partition }: Place,
   stackId: string | undefined,
 ): ResourceIds {
-  const { stackName, nestedIn } = stack;
-  const name =
-    nestedIn === undefined
-      ? stackName
-      : `${stackName}-${nestedIn.logicalId}`.slice(0, LONGEST_STACK_NAME - ANY_SUFFIX.length - 1) +
-        `-${ANY_SUFFIX}`;
   return {
-    StackId: stackId ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${ANY_UUID}`,
+    StackId:
+      stackId ?? `arn:${partition}:cloudformation:${region}:${account}:stack/${nameOf(stack)}/${ANY_UUID}`,
     RequestId: ANY_UUID,
     PhysicalResourceId: `${first.logicalId}-${ANY_HASH}`,
     LogicalResourceId: first.logicalId,
   };
+}
+
+/** CloudFormation names a nested stack after the stack around it and its logical id there. */
+function nameOf({ stackName, nestedIn }: SynthesizedStack): string {
+  if (nestedIn === undefined) {
+    return stackName;
+  }
+  const readable = `${nameOf(nestedIn.stack)}-${nestedIn.logicalId}`;
+  return `${readable.slice(0, LONGEST_STACK_NAME - ANY_SUFFIX.length - 1)}-${ANY_SUFFIX}`;
 }

@@ -3,7 +3,7 @@ import { ATTRIBUTES } from '../../lib/contract/images';
 import { wireName } from '../../lib/contract/schema';
 import type { TemplateLookup } from './lookups';
 import type { SynthesizedStack } from './stack';
-import { attributeOf, functionOf, textOf, type Values, valuesOf } from './template';
+import { attributeOf, functionOf, listOf, textOf, type Values, valuesOf } from './template';
 
 const IMAGE_ID = wireName('imageId' satisfies keyof typeof BUNDLE_PROPERTIES);
 const SSM_PARAMETER = 'AWS::SSM::Parameter';
@@ -19,6 +19,9 @@ export interface TemplateBundle {
   readonly path: string;
   readonly logicalId: string;
   readonly way: Way;
+
+  /** Which of the images it takes, from 0. */
+  readonly index: number;
 }
 
 /** The bundles of the stacks that take their image from a lookup. */
@@ -32,9 +35,16 @@ export function bundlesOf(
         type === RESOURCE_TYPE
           ? wayTo(properties[IMAGE_ID], { stack, search: { lookup, stacks } })
           : undefined;
-      return way === undefined ? [] : [{ stack, path: stack.pathOf(logicalId), logicalId, way }];
+      return way === undefined
+        ? []
+        : [{ stack, path: stack.pathOf(logicalId), logicalId, way, index: indexOf(properties[IMAGE_ID]) }];
     }),
   );
+}
+
+function indexOf(value: unknown): number {
+  const called = functionOf(value);
+  return called?.name === 'Fn::Select' ? Number(listOf(called.argument)[0]) : 0;
 }
 
 interface Reader {
@@ -109,7 +119,7 @@ function wayToStackOutput(
 ): Way | undefined {
   const place = {
     region: textOf(Region) ?? stack.region,
-    account: textOf(RoleArn)?.split(':')[4] ?? stack.account,
+    account: RoleArn === undefined ? stack.account : textOf(RoleArn)?.split(':')[4],
   };
   const named = neighborsOf(place, search.stacks).filter(
     ({ nestedIn, stackName }) => nestedIn === undefined && stackName === StackName,

@@ -35,7 +35,10 @@ export interface Finding {
   /** Undefined if that was not told. */
   readonly deployed?: Deployed | undefined;
 
-  /** The images that a new lookup would take, and that are newer than all pinned ones. Undefined if that is not known. */
+  /** What a new lookup would do in place of a pinned one. */
+  readonly newLookup?: 'succeed' | 'fail' | 'not-known';
+
+  /** The images that a new lookup would take, and that are newer than the pinned ones. Undefined if that is not known. */
   readonly newer?: readonly Image[] | undefined;
 
   /** Properties whose value CloudFormation makes. If one changes, a pinned lookup looks again. */
@@ -62,14 +65,14 @@ export interface Known {
 /** For a query, or access, that is not known before the deployment. */
 export function notKnown(reason: string, known: Known): Finding {
   return known.deployed.isPinned
-    ? pinned(`what matches now is not known before the deployment: ${reason}`, known)
+    ? { ...known, result: 'pinned', newLookup: 'not-known', reason }
     : { ...known, result: 'not-known', reason };
 }
 
 /** For a lookup that the handler would refuse, or could not answer. */
 export function failing(reason: string, known: Known): Finding {
   return known.deployed.isPinned
-    ? pinned(`a new lookup would fail: ${reason}`, known)
+    ? { ...known, result: 'pinned', newLookup: 'fail', reason }
     : { ...known, result: 'fail', reason };
 }
 
@@ -87,14 +90,15 @@ export function findingOf(
     match,
     selected,
     listed,
-    pending: waits ? selected.filter(({ State }) => State === 'PENDING') : [],
-    mayPass: outcome.kind === 'fail' && outcome.mayPass,
+    pending: waits && !deployed.isPinned ? selected.filter(({ State }) => State === 'PENDING') : [],
+    mayPass: outcome.kind === 'fail' && outcome.mayPass && !deployed.isPinned,
   };
   if (outcome.kind === 'fail') {
     return { ...failure(outcome.reason, judged, lookup, { deployed, tokens }), now };
   }
   if (deployed.isPinned) {
-    return { result: 'pinned', deployed, tokens, now, newer: newerThan(deployed.images, now) };
+    const newer = newerThan(deployed.images, now);
+    return { result: 'pinned', newLookup: 'succeed', deployed, tokens, now, newer };
   }
   return { result: resultOf(deployed.images, selected, waits), deployed, tokens, now };
 }
@@ -107,12 +111,8 @@ function failure(reason: string, judged: Judged, lookup: Lookup, known: Known): 
   const query = { ...lookup.query, manifestBucket: BUCKET_NAMES.shortest };
   const atBest = outcomeOf(judged, { ...lookup, query });
   return atBest.kind === 'fail'
-    ? failing(atBest.reason, known)
+    ? failing(`${atBest.reason} (counted with the shortest name of a bucket)`, known)
     : notKnown(`the name of the bucket may be too long: ${reason}`, known);
-}
-
-function pinned(reason: string, known: Known): Finding {
-  return { ...known, result: 'pinned', reason };
 }
 
 function resultOf(deployed: Deployed['images'], selected: readonly Image[], waits: boolean): Result {
@@ -133,21 +133,20 @@ export function areSame(deployed: readonly DeployedImage[], selected: readonly I
   return deployed.map(({ imageId }) => imageId).join() === selected.map(({ ImageId }) => ImageId).join();
 }
 
-/** Undefined if it is not known how old the deployed images are. */
+/** Undefined if it is not known how old the newest of the deployed images is. */
 function newerThan(deployed: Deployed['images'], { selected, listed }: Now): readonly Image[] | undefined {
   if (typeof deployed === 'string') {
     return undefined;
   }
-  if (areSame(deployed, selected)) {
-    return [];
-  }
+  const [newest] = deployed;
+  const since =
+    newest === undefined
+      ? -Infinity
+      : listed.find(({ ImageId }) => ImageId === newest.imageId)?.Created?.getTime();
   const ids = new Set(deployed.map(({ imageId }) => imageId));
-  const dates = listed.flatMap(({ ImageId, Created }) => (ids.has(ImageId) && Created ? [Created] : []));
-  if (dates.length === 0 && ids.size > 0) {
-    return undefined;
-  }
-  const newest = Math.max(...dates.map((date) => date.getTime()));
-  return selected.filter(
-    ({ ImageId, Created }) => !ids.has(ImageId) && Created !== undefined && Created.getTime() > newest,
-  );
+  return since === undefined
+    ? undefined
+    : selected.filter(
+        ({ ImageId, Created }) => !ids.has(ImageId) && Created !== undefined && Created.getTime() > since,
+      );
 }

@@ -31,5 +31,7 @@ export type BundleResult =
   | 'make'
   /** It exists, and imports the image by an export, which CloudFormation refuses to change. */
   | 'refuse'
+  /** Whether it exists is not known, since its stack is none of those to preview, and was not told. */
+  | 'not-known'
   /** Whether it exists was not told. */
   | 'error';

@@ -40,7 +40,8 @@ export function resolve(value: unknown, known: PseudoParameters): unknown {
   }
   const called = functionOf(value);
   if (called === undefined) {
-    return value;
+    // CloudFormation hands on every scalar as a text.
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   }
   switch (called.name) {
     case 'Ref':

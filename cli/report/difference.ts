@@ -56,10 +56,13 @@ function change(finding: Finding): string {
 }
 
 function pinned(finding: Finding): string {
-  const { deployed, now, newer = [], reason } = finding;
+  const { deployed, now, newer = [], newLookup, reason = '' } = finding;
   const images = deployed?.images ?? 'not readable';
-  if (reason !== undefined) {
-    return `pinned; ${reason}`;
+  if (newLookup === 'fail') {
+    return `pinned; a new lookup would fail: ${reason}`;
+  }
+  if (newLookup === 'not-known') {
+    return `pinned; what matches now is not known before the deployment: ${reason}`;
   }
   if (newer.length > 0) {
     return `pinned; newer: ${titlesOf(newer)}; change refreshKey to take it`;

@@ -24,12 +24,15 @@ interface LookupDocument {
   readonly result: Result;
   readonly reason: string | null;
   readonly isPinned: boolean | null;
-  readonly hasNewer: boolean | null;
+  readonly newLookup: NonNullable<Finding['newLookup']> | null;
+  readonly newer: readonly string[] | null;
   readonly tokens: readonly string[];
   readonly examined: number | null;
   readonly matching: number | null;
   readonly now: readonly ImageDocument[] | null;
   readonly waitsFor: readonly string[] | null;
+  readonly mayPass: boolean | null;
+  readonly isDeployed: boolean | null;
   readonly deployed: readonly ImageDocument[] | null;
   readonly bundles: readonly BundleDocument[];
 }
@@ -55,7 +58,7 @@ export function previewDocument(previews: readonly LookupPreview[], exitCode: Ex
 
 function lookupDocument({ lookup, place, finding, bundles }: LookupPreview): LookupDocument {
   const { path, stack, logicalId, conditions } = lookup;
-  const { result, reason, newer, tokens, now, deployed } = finding;
+  const { result, reason, newLookup, newer, tokens, now, deployed } = finding;
   return {
     path,
     stack: stack.stackName,
@@ -66,15 +69,26 @@ function lookupDocument({ lookup, place, finding, bundles }: LookupPreview): Loo
     result,
     reason: reason ?? null,
     isPinned: deployed?.isPinned ?? null,
-    hasNewer: newer === undefined ? null : newer.length > 0,
+    newLookup: newLookup ?? null,
+    newer: newer?.map(({ ImageId }) => ImageId) ?? null,
     tokens,
     examined: now?.match.examined ?? null,
     matching: now?.match.matching.length ?? null,
     now: now?.selected.map(imageDocument) ?? null,
     waitsFor: now?.pending.map(({ ImageId }) => ImageId) ?? null,
+    mayPass: now?.mayPass ?? null,
+    isDeployed: isDeployed(deployed),
     deployed: deployedDocument(deployed, now),
     bundles: bundles.map(bundleDocument),
   };
+}
+
+/** Whether this lookup, or an earlier one of the same construct, is deployed. */
+function isDeployed(deployed: Deployed | undefined): boolean | null {
+  if (deployed === undefined || (deployed.images === 'not readable' && !deployed.isPinned)) {
+    return null;
+  }
+  return deployed.images !== 'nothing';
 }
 
 function deployedDocument(

@@ -1,23 +1,21 @@
 /** Makes text stand out where it can. */
 export interface Style {
   readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
   readonly green: (text: string) => string;
   readonly yellow: (text: string) => string;
   readonly red: (text: string) => string;
 }
 
-const CODES = { bold: 1, dim: 2, green: 32, yellow: 33, red: 31 } as const;
+const CODES = { bold: 1, green: 32, yellow: 33, red: 31 } as const;
 const RESET = '\u001b[0m';
 
 const styled = (code: number) => (text: string) => `\u001b[${code}m${text}${RESET}`;
 const plainly = (text: string) => text;
 
-const PLAIN: Style = { bold: plainly, dim: plainly, green: plainly, yellow: plainly, red: plainly };
+const PLAIN: Style = { bold: plainly, green: plainly, yellow: plainly, red: plainly };
 
 const COLOUR: Style = {
   bold: styled(CODES.bold),
-  dim: styled(CODES.dim),
   green: styled(CODES.green),
   yellow: styled(CODES.yellow),
   red: styled(CODES.red),

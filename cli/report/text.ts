@@ -35,6 +35,7 @@ const BUNDLE_TEXTS: Readonly<Record<BundleResult, string>> = {
   'may-swap': 'would get the new image in place, if it is another',
   make: 'would be made of it',
   refuse: 'imports the image by an export, so CloudFormation would refuse the change',
+  'not-known': 'would take the image, if it exists',
   error: 'would take the image; its own stack could not be read',
 };
 
@@ -81,7 +82,7 @@ function nowLines({ match, selected, pending, mayPass }: Now): readonly string[]
     ...(shown.length === 0 ? [] : [indented(imageTable(shown))]),
     ...(rest === 0 ? [] : [indented(`… and ${rest} more, which --json has`)]),
     ...(pending.length === 0 ? [] : [`would wait for: ${titlesOf(pending)}`]),
-    ...(mayPass ? ['would look again for five minutes before it fails'] : []),
+    ...(mayPass ? ['would look again for some minutes before it fails'] : []),
   ];
 }
 

@@ -1,4 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { oneLine } from '../../lambda/resource/sentence';
+import { nameAndMessage } from '../../lambda/service/error-kinds';
 import { AccessError } from '../core/access-error';
 import type { Place } from '../core/place';
 import { CLIENT_SETTINGS } from './client-settings';
@@ -13,7 +15,10 @@ export async function defaultRegion(
   try {
     return region ?? (await new STSClient({}).config.region());
   } catch (error) {
-    throw new AccessError('the stack names no Region, and neither do you: set AWS_REGION', { cause: error });
+    throw new AccessError(
+      `the stack names no Region, and neither do you: set AWS_REGION (${oneLine(nameAndMessage(error))})`,
+      { cause: error },
+    );
   }
 }
 

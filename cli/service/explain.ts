@@ -9,7 +9,8 @@ export const UNREACHED_ADVICE =
 const ADVICE: readonly { readonly names: RegExp; readonly advice: string }[] = [
   {
     names: /^(CredentialsProviderError|TokenProviderError)$/,
-    advice: 'sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE',
+    advice:
+      'sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials',
   },
   { names: /^ExpiredToken/, advice: 'the credentials have expired: sign in again' },
   {

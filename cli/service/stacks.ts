@@ -21,8 +21,11 @@ const MOST_RESOURCES = 100;
 const NOT_DEPLOYED =
   /^(REVIEW_IN_PROGRESS|ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_IN_PROGRESS|DELETE_COMPLETE)$/;
 
-/** Outputs and resources are of two deployments meanwhile. What is cleaned up afterwards is of no deployment. */
+/** While a stack changes, its outputs are old and its resources are new. During a cleanup both are new. */
 const CHANGING = /(?<!_CLEANUP)_IN_PROGRESS$/;
+
+/** A deployment that has failed and was not rolled back leaves the outputs of the one before. */
+const HALF_DEPLOYED = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_FAILED$/;
 
 /** A resource that the next deployment makes anew. */
 const GONE = /^(CREATE_FAILED|DELETE_(COMPLETE|IN_PROGRESS|SKIPPED))$/;
@@ -55,7 +58,11 @@ export function stackFinder() {
     }
     return {
       stackId,
-      outputs: new Map(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
+      outputs: new Map(
+        HALF_DEPLOYED.test(StackStatus)
+          ? []
+          : Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+      ),
       resources: new Map(
         described
           .filter(

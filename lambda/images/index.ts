@@ -25,7 +25,7 @@ const limiters = {
   ofPlace: limitersByPlace(log, Number(requestRate ?? DEFAULT_REQUEST_RATE)),
   sts: unpacedLimiter(log),
 };
-const clientFor = workspacesClients(limiters, adviceOnThrottling(requestRate));
+const clientFor = workspacesClients(limiters, adviceOnThrottling(requestRate), env['AWS_REGION']);
 const listImages = imageLister(onlyAllowed(clientFor, env));
 const putObject = objectPutter(unpacedLimiter(log));
 const now = () => clock.now();

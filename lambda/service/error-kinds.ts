@@ -4,15 +4,11 @@ import { OutOfTimeError } from '../resource/time-budget';
 
 type SdkError = Parameters<typeof isTransientError>[0];
 
-/** A failure whose message says what to do. */
-export class ExplainedError extends Error {
-  public override readonly name: string = 'ExplainedError';
-}
+/** A failure whose message says what to do. It has no name of its own, which a reason would begin with. */
+export class ExplainedError extends Error {}
 
 /** The role to look as could not be assumed. */
-export class RoleNotAssumedError extends ExplainedError {
-  public override readonly name = 'RoleNotAssumedError';
-}
+export class RoleNotAssumedError extends ExplainedError {}
 
 /** The account makes too many calls at the moment. */
 export function isThrottled(error: unknown): boolean {

@@ -24,14 +24,18 @@ export interface Limiters {
  * that no credentials are at hand when the next event is another resource's.
  *
  * @param throttleAdvice What to do if the pace of the account is used up
+ * @param ownRegion Region whose client is made at once, since a function starts with more of a processor
  */
-export function workspacesClients(limiters: Limiters, throttleAdvice: string): ClientFor {
+export function workspacesClients(limiters: Limiters, throttleAdvice: string, ownRegion?: string): ClientFor {
   const own = new Map<string, WorkSpacesClient>();
   const ownOf = (region: string) => {
     const client = own.get(region) ?? new WorkSpacesClient({ ...ONE_ATTEMPT, region });
     own.set(region, client);
     return client;
   };
+  if (ownRegion !== undefined) {
+    ownOf(ownRegion);
+  }
   return async (request, budget) => {
     const { stack, assumedRoleArn, region = stack.region } = request;
     const limiter = limiters.ofPlace(placeOf(request));

@@ -85,7 +85,15 @@ export function anAws({ images = [], stacks = {}, account = ACCOUNT }: Aws = {})
   return { ports, asked, listed };
 }
 
+/** What the command finds out about the lookups of stacks, without --stack. */
+export function previewed(
+  stacks: readonly SynthesizedStack[],
+  ports: PreviewPorts,
+): Promise<readonly LookupPreview[]> {
+  return preview({ chosen: stacks, all: stacks }, ports);
+}
+
 /** What the command finds out about the lookups of an app. */
 export function previewsOf(define: Define, aws: Aws = {}): Promise<readonly LookupPreview[]> {
-  return preview(stacksOf(define), anAws(aws).ports);
+  return previewed(stacksOf(define), anAws(aws).ports);
 }

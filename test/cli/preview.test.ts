@@ -1,12 +1,40 @@
-import { type App, CfnParameter, CfnResource, Duration, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import {
+  type App,
+  CfnParameter,
+  CfnResource,
+  Duration,
+  Fn,
+  NestedStack,
+  Size,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AccessError, RoleError } from '../../cli/core/access-error';
 import type { LookupPreview } from '../../cli/core/lookup-preview';
 import { preview } from '../../cli/preview';
-import { ImageField, ImageGate, ImageManifest, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
+import {
+  ComputeType,
+  ImageField,
+  ImageGate,
+  ImageManifest,
+  WorkspaceBundle,
+  WorkspaceImages,
+  type WorkspaceImagesProps,
+} from '../../lib';
 import { anImage, imageId, images } from '../lambda/builders';
-import { ACCOUNT, aDeployedStack, anAws, type Aws, lookupsIn, only, previewsOf, stacksOf } from './apps';
+import {
+  ACCOUNT,
+  aDeployedStack,
+  anAws,
+  type Aws,
+  lookupsIn,
+  only,
+  previewed,
+  previewsOf,
+  stacksOf,
+} from './apps';
 
 const ENV = { env: { account: ACCOUNT, region: 'eu-west-1' } };
 const PINNED: WorkspaceImagesProps = { mostRecent: 1, refreshKey: '1' };
@@ -42,7 +70,12 @@ describe('a lookup is', () => {
     [
       'new, though another construct has outputs of its name',
       PINNED,
-      { Images: aDeployedStack({ outputs: new Map([['GoldenImageIds', 'wsi-other0000']]) }) },
+      {
+        Images: aDeployedStack({
+          outputs: new Map([['GoldenImageIds', 'wsi-other0000']]),
+          resources: new Map([['Golden0123456789abcdef', 'physical']]),
+        }),
+      },
       'new',
       'nothing',
     ],
@@ -141,6 +174,10 @@ describe('newer than a pin', () => {
     expect(finding.newer).toEqual([]);
   });
 
+  test('is not known of a list either, if its newest image is gone', async () => {
+    await expect(newerThan(`wsi-gone00000,${oldest ?? ''}`)).resolves.toBeUndefined();
+  });
+
   test('counts of a list only what was made later than all of it', async () => {
     const props: WorkspaceImagesProps = { refreshKey: '1' };
     const stacks = { Images: deployedWith(props, [older, 'wsi-gone00000'].join()) };
@@ -168,7 +205,8 @@ describe('a lookup that would not succeed', () => {
     const stacks = { Images: deployedWith(props, imageId(1)) };
     const { finding } = await find(props, { images: pending, stacks });
     expect(finding.result).toBe('pinned');
-    expect(finding.reason).toMatch(/^a new lookup would fail: not every image is AVAILABLE/);
+    expect(finding.newLookup).toBe('fail');
+    expect(finding.reason).toMatch(/^not every image is AVAILABLE/);
     expect(finding.newer).toBeUndefined();
   });
 
@@ -190,6 +228,19 @@ describe('a lookup that would not succeed', () => {
   });
 });
 
+test('a pinned lookup neither waits nor settles', async () => {
+  const props = { ...PINNED, gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(1) }) };
+  const pending = [anImage({ State: 'PENDING' })];
+  const stacks = { Images: deployedWith(props, imageId(1)) };
+  expect((await find(props, { images: pending, stacks })).finding.now).toMatchObject({ pending: [] });
+  const tooFew = { ...props, minCount: 2 };
+  const failing = await find(tooFew, {
+    images: pending,
+    stacks: { Images: deployedWith(tooFew, imageId(1)) },
+  });
+  expect(failing.finding).toMatchObject({ newLookup: 'fail', now: { mayPass: false } });
+});
+
 test('a gate that waits tells what it waits for, and compares with the state that it waits for', async () => {
   const props = { ...PINNED, gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) };
   const stacks = { Images: deployedWith({ ...props, refreshKey: '0' }, imageId(1), 'AVAILABLE') };
@@ -204,7 +255,7 @@ describe('a token', () => {
 
   test('that decides which images match leaves a lookup not known, without a listing', async () => {
     const { ports, listed } = anAws();
-    const { finding } = only(await preview(stacksOf(app(byParameter)), ports));
+    const { finding } = only(await previewed(stacksOf(app(byParameter)), ports));
     expect(finding).toMatchObject({ result: 'not-known', reason: '`ImageNames` is [{"Ref":"Pattern"}]' });
     expect(listed).toEqual([]);
   });
@@ -214,7 +265,8 @@ describe('a token', () => {
     const { finding } = await find(byParameter, { stacks });
     expect(finding).toMatchObject({
       result: 'pinned',
-      reason: 'what matches now is not known before the deployment: `ImageNames` is [{"Ref":"Pattern"}]',
+      newLookup: 'not-known',
+      reason: '`ImageNames` is [{"Ref":"Pattern"}]',
       tokens: ['ImageNames'],
     });
   });
@@ -229,7 +281,7 @@ describe('a token', () => {
         stack.formatArn({ service: 'iam', region: '', account: '210987654321', resource: 'role/Look' }),
       ),
     });
-    const { finding } = only(await preview(stacksOf(app(props)), ports));
+    const { finding } = only(await previewed(stacksOf(app(props)), ports));
     expect(finding.result).toBe('new');
     expect(listed).toMatchObject([
       { region: 'eu-west-1', assumedRoleArn: 'arn:aws:iam::210987654321:role/Look' },
@@ -257,7 +309,10 @@ describe('the name of a bucket that is not known', () => {
   });
 
   test('fails, if the answer fits with none', async () => {
-    await expect(resultFor(200)).resolves.toMatchObject({ result: 'fail' });
+    await expect(resultFor(200)).resolves.toMatchObject({
+      result: 'fail',
+      reason: expect.stringMatching(/ \(counted with the shortest name of a bucket\)$/) as string,
+    });
   });
 });
 
@@ -279,7 +334,7 @@ describe('AWS is asked', () => {
       images: images(1),
       stacks: { Images: aDeployedStack({ resources: new Map([[nested, 'arn:inner']]) }) },
     });
-    await preview(stacks, ports);
+    await previewed(stacks, ports);
     const wanted = [...(stack?.template.resources ?? [])]
       .filter(([, { type }]) => type === 'Custom::WorkspaceImages' || type === 'AWS::CloudFormation::Stack')
       .map(([logicalId]) => logicalId)
@@ -301,7 +356,7 @@ describe('AWS is asked', () => {
     const anywhere = (scope: App) => {
       new WorkspaceImages(new Stack(scope, 'Images'), 'Golden');
     };
-    const { place } = only(await preview(stacksOf(anywhere), ports));
+    const { place } = only(await previewed(stacksOf(anywhere), ports));
     expect(asked).toContain('default Region');
     expect(place).toEqual({ account: ACCOUNT, region: 'eu-west-1', partition: 'aws' });
     expect(listed).toMatchObject([{ stack: { account: ACCOUNT, region: 'eu-west-1', name: 'Images' } }]);
@@ -349,7 +404,8 @@ describe('what AWS does not tell', () => {
     const role = await find(PINNED, { stacks, images: failing(new RoleError('no role')) });
     expect(role.finding).toMatchObject({
       result: 'pinned',
-      reason: 'what matches now is not known before the deployment: no role',
+      newLookup: 'not-known',
+      reason: 'no role',
     });
     const notPinned = await find(PINNED, { images: failing(new RoleError('no role')) });
     expect(notPinned.finding).toMatchObject({ result: 'not-known', reason: 'no role' });
@@ -362,6 +418,48 @@ describe('what AWS does not tell', () => {
       },
     });
     await expect(mistaken).rejects.toThrow('oops');
+  });
+});
+
+describe('a bundle of a stack that is not to be previewed', () => {
+  const stacks = stacksOf((scope) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    new WorkspaceImages(stack, 'Golden', PINNED).publishParameters('/golden');
+    const desktops = new Stack(scope, 'Desktops', ENV);
+    new WorkspaceBundle(desktops, 'Desktop', {
+      image: WorkspaceImages.fromParameters(desktops, 'Golden', '/golden').newestImage,
+      computeType: ComputeType.STANDARD,
+      rootVolumeSize: Size.gibibytes(80),
+      userVolumeSize: Size.gibibytes(50),
+    });
+  });
+  const bundleWith = async (chosen: typeof stacks, desktops: Error | undefined) => {
+    const aws = anAws({ images: images(1), ...(desktops && { stacks: { Desktops: desktops } }) });
+    const { bundles } = only(await preview({ chosen, all: stacks }, aws.ports));
+    return only(bundles).result;
+  };
+  const chosen = stacks.filter(({ path }) => path === 'Images');
+
+  test('is found', async () => {
+    await expect(bundleWith(chosen, undefined)).resolves.toBe('make');
+  });
+
+  test('is not known if it may not be read, which is an error of one that is to be previewed', async () => {
+    await expect(bundleWith(chosen, new AccessError('no'))).resolves.toBe('not-known');
+    await expect(bundleWith(stacks, new AccessError('no'))).resolves.toBe('error');
+  });
+});
+
+test('the name of a nested stack is not known before the deployment', async () => {
+  const { finding } = only(
+    await previewsOf((scope) => {
+      const inner = new NestedStack(new Stack(scope, 'Images', ENV), 'Inner');
+      new WorkspaceImages(inner, 'Golden', { imageNames: [Token.asString({ Ref: 'AWS::StackName' })] });
+    }),
+  );
+  expect(finding).toMatchObject({
+    result: 'not-known',
+    reason: '`ImageNames` is [{"Ref":"AWS::StackName"}]',
   });
 });
 

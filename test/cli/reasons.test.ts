@@ -1,8 +1,8 @@
-import { type App, Duration, Stack } from 'aws-cdk-lib';
+import { type App, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
+import { lookupsOf } from '../../cli/core/lookups';
 import { pseudoParameters, resolve } from '../../cli/core/resolve';
-import { preview } from '../../cli/preview';
 import type { Image } from '../../lambda/images/core/image';
 import { workspaceImages } from '../../lambda/images/handler';
 import { respond } from '../../lambda/resource/custom-resource';
@@ -16,7 +16,7 @@ import {
   type WorkspaceImagesProps,
 } from '../../lib';
 import { anOutside, imageId, MINUTE, NOW, SECOND } from '../lambda/builders';
-import { ACCOUNT, anAws, only, STACK_ID, stacksOf } from './apps';
+import { ACCOUNT, anAws, only, previewed, STACK_ID, stacksOf } from './apps';
 
 const REGION = 'eu-west-1';
 const DAY = 24 * 60 * MINUTE;
@@ -121,6 +121,7 @@ const appOf =
 async function handlersReason(
   { logicalId, properties }: { readonly logicalId: string; readonly properties: object },
   catalogue: readonly Image[],
+  StackId = STACK_ID,
 ): Promise<string | undefined> {
   const { ports, log } = { ...anOutside(catalogue), log: { info: () => undefined, error: () => undefined } };
   const handler = respond(
@@ -131,7 +132,7 @@ async function handlersReason(
     RequestType: 'Create',
     ServiceToken: 'token',
     ResponseURL: 'https://example.com',
-    StackId: STACK_ID,
+    StackId,
     RequestId: '5b5a4d1e-7c6e-4f0a-9a53-3a1b0c2d4e6f',
     LogicalResourceId: logicalId,
     ResourceType: 'Custom::WorkspaceImages',
@@ -150,7 +151,7 @@ test('a preview fails for the reasons for which the handler fails, and for no ot
   await fc.assert(
     fc.asyncProperty(anyCatalogue, anyWish, async (catalogue, wish) => {
       const stacks = stacksOf(appOf(wish));
-      const { lookup, finding } = only(await preview(stacks, anAws({ images: catalogue }).ports));
+      const { lookup, finding } = only(await previewed(stacks, anAws({ images: catalogue }).ports));
       const properties = Object.fromEntries(
         Object.entries(lookup.first.properties).map(([name, value]) => [
           name,
@@ -164,4 +165,58 @@ test('a preview fails for the reasons for which the handler fails, and for no ot
     { numRuns: 80 },
   );
   expect(failures).toBeGreaterThan(20);
+});
+
+describe('an answer has room for as many images as in the handler', () => {
+  const listed = Array.from({ length: 160 }, (_, index): Image => ({
+    ImageId: imageId(index),
+    Name: 'golden-win11',
+    State: 'AVAILABLE',
+    Created: new Date(NOW - index * DAY),
+  }));
+
+  /** The numbers of images from which on each of the two fails. */
+  async function limits(scopeOf: (stack: Stack) => Stack, props: WorkspaceImagesProps, stackId: string) {
+    const stacks = stacksOf((app) => {
+      new WorkspaceImages(scopeOf(new Stack(app, 'Images', STACK)), 'Golden', {
+        fields: [ImageField.NAME],
+        refreshKey: '1',
+        ...props,
+      });
+    });
+    const firstFailure = async (fails: (images: readonly Image[]) => Promise<boolean>) => {
+      for (let length = 60; length <= listed.length; length++) {
+        if (await fails(listed.slice(0, length))) {
+          return length;
+        }
+      }
+      return undefined;
+    };
+    const { first } = only(stacks.flatMap(lookupsOf));
+    return {
+      handler: await firstFailure(
+        async (images) => (await handlersReason(first, images, stackId)) !== undefined,
+      ),
+      preview: await firstFailure(async (images) => {
+        const { finding } = only(await previewed(stacks, anAws({ images }).ports));
+        return finding.result === 'fail';
+      }),
+    };
+  }
+
+  test.each<[string, WorkspaceImagesProps]>([
+    ['of a lookup', {}],
+    ['of a chain', { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }],
+  ])('%s', async (_, props) => {
+    const { handler, preview } = await limits((stack) => stack, props, STACK_ID);
+    expect(handler).toBeDefined();
+    expect(preview).toBe(handler);
+  });
+
+  test('of a nested stack, whose name CloudFormation makes', async () => {
+    const nested = 'Images-InnerNestedStackInnerNestedStackResource0A1B2C3D-1CXQ7N8Z3R2KJ';
+    const stackId = STACK_ID.replace('/Images/', `/${nested}/`);
+    const { handler, preview } = await limits((stack) => new NestedStack(stack, 'Inner'), {}, stackId);
+    expect(preview).toBe(handler);
+  });
 });

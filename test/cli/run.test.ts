@@ -23,13 +23,18 @@ function project(output = 'cdk.out', define = app): string {
 }
 
 /** Runs the command in a directory. */
-async function running(cwd: string, args: readonly string[], aws: Aws = { images: images(3) }) {
+async function running(
+  cwd: string,
+  args: readonly string[],
+  aws: Aws = { images: images(3) },
+  terminals: { readonly stdout?: boolean; readonly stderr?: boolean } = {},
+) {
   const written = { stdout: '', stderr: '' };
   const exitCode = await run(args, {
     cwd,
     env: {},
-    stdout: { write: (text) => (written.stdout += text) },
-    stderr: { write: (text) => (written.stderr += text) },
+    stdout: { isTTY: terminals.stdout, write: (text) => (written.stdout += text) },
+    stderr: { isTTY: terminals.stderr, write: (text) => (written.stderr += text) },
     now: () => NOW,
     aws: () => anAws(aws).ports,
   });
@@ -44,6 +49,15 @@ test('the app of the directory is previewed, and which it is goes to standard er
   );
   expect(stderr).toBe(`Previewing ${join(cwd, 'cdk.out')}, synthesized 1 minute ago\n`);
   expect(exitCode).toBe(3);
+});
+
+test('a report in a file has no colours, whatever the progress has', async () => {
+  const cwd = project();
+  const piped = await running(cwd, ['preview'], undefined, { stderr: true });
+  expect(piped.stdout).not.toContain('\u001b');
+  expect(piped.stderr).toContain('\u001b[K');
+  const shown = await running(cwd, ['preview'], undefined, { stdout: true });
+  expect(shown.stdout).toContain('\u001b[1mImages/Golden');
 });
 
 test('--stack leaves others out', async () => {

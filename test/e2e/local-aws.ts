@@ -94,7 +94,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     env: miniStack.env,
     synthesize: synthesized,
     preview: (define, args = [], env = miniStack.env) =>
-      command(PREVIEW, ['preview', synthesized(define), ...args], env),
+      command(PREVIEW, ['preview', synthesized(define), ...args], { env, signal: life.signal }),
     deploy: (define, context) =>
       run(miniStack, life.signal, synthesized(define, context), (outputsFile) => [
         ...['deploy', '**', '--require-approval', 'never', '--progress', 'events'],
@@ -132,14 +132,22 @@ async function run(
   return { succeeded: exitCode === 0, printed: output, outputs: outputsIn(outputsFile) };
 }
 
-function command(file: string, args: readonly string[], env: Environment): Promise<Printed> {
-  return new Promise((resolve) => {
+function command(
+  file: string,
+  args: readonly string[],
+  options: { readonly env: Environment; readonly signal: AbortSignal },
+): Promise<Printed> {
+  return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
       [file, ...args],
-      { env, maxBuffer: LONGEST_PRINT },
+      { ...options, maxBuffer: LONGEST_PRINT },
       (error, stdout, stderr) => {
-        resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
+        if (error !== null && typeof error.code !== 'number') {
+          reject(new Error(`${file} ended with ${error.signal ?? error.message}`));
+          return;
+        }
+        resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
       },
     );
   });

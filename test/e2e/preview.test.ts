@@ -163,7 +163,7 @@ test('credentials that are missing, and those of another account, are told with 
   const signedOut = { ...local.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
   const missing = await local.preview(golden('SignedOut'), [], signedOut);
   expect(missing.stdout).toMatch(
-    /^SignedOut\/Golden {2}could not be previewed: sts:GetCallerIdentity failed in eu-west-1 \(CredentialsProviderError: .*\): sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE$/m,
+    /^SignedOut\/Golden {2}could not be previewed: sts:GetCallerIdentity failed in eu-west-1 \(CredentialsProviderError: .*\): sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials$/m,
   );
   expect(missing.exitCode).toBe(1);
 

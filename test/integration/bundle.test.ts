@@ -249,7 +249,7 @@ describe('a Create', () => {
     fault = (operation) => (operation === 'CreateWorkspaceBundle' ? 'access-denied' : undefined);
     const { Reason } = await desktop.create(spec());
     expect(Reason).toMatch(
-      /CreateWorkspaceBundle was denied \(AccessDeniedException: .*\): the function's role must allow it/,
+      /^the bundle \S+ could not be made.*?: CreateWorkspaceBundle was denied \(AccessDeniedException: .*\): the function's role must allow it/,
     );
     fault = (_, minute) => (minute < 10 ? 'access-denied' : undefined);
   });

@@ -40,9 +40,15 @@ test('nested stacks are read by the metadata too, which the command line of the 
   );
 });
 
+test('nested stacks are read in an app that tells no construct of a logical id', () => {
+  const paths = pathsIn(deep, { context: { 'aws:cdk:disable-logicalId-metadata': true } });
+  expect(paths).toHaveLength(3);
+  expect(paths[0]).toMatch(/^Prod\/Images\/Golden[0-9A-F]{8}[0-9a-f]{8}$/);
+});
+
 test('a nested stack whose template is not told is no app without lookups', () => {
   expect(() => pathsIn(deep, { defaultStackSynthesizer: new LegacyStackSynthesizer() })).toThrow(
-    'the template of the nested stack Prod/Images/Inner is not told: synthesize the app with `npx cdk synth`',
+    'the assembly does not name the template of the nested stack Prod/Images/Inner: synthesize the app with `npx cdk synth`',
   );
 });
 
@@ -134,13 +140,11 @@ describe('no app', () => {
   test('is one that asks for context', () => {
     const asking = changed((manifest) => ({
       ...manifest,
-      missing: [
-        {
-          key: 'vpc-provider',
-          provider: 'vpc-provider',
-          props: { account: '123456789012', region: 'eu-west-1', filter: {} },
-        },
-      ],
+      missing: [1, 2].map(() => ({
+        key: 'vpc-provider',
+        provider: 'vpc-provider',
+        props: { account: '123456789012', region: 'eu-west-1', filter: {} },
+      })),
     }));
     expect(() => readAssembly(asking)).toThrow(/, got: context that is missing: vpc-provider$/);
   });

@@ -1,7 +1,13 @@
-import { NestedStack, Size, Stack } from 'aws-cdk-lib';
+import { Fn, NestedStack, Size, Stack } from 'aws-cdk-lib';
 import { bundlesOf } from '../../../cli/core/bundles';
 import { lookupsOf } from '../../../cli/core/lookups';
-import { ComputeType, type IWorkspaceImage, WorkspaceBundle, WorkspaceImage } from '../../../lib';
+import {
+  ComputeType,
+  type IWorkspaceImage,
+  WorkspaceBundle,
+  WorkspaceImage,
+  WorkspaceImages,
+} from '../../../lib';
 import { type Define, only, stacksOf } from '../apps';
 
 /** The paths of the bundles that take their image from each lookup of an app. */
@@ -72,6 +78,15 @@ test('a bundle by an export, which locks the image', () => {
   expect(found).toMatchObject([{ path: 'Desktops/Desktop', way: 'export' }]);
 });
 
+test('a bundle of another image than the newest', () => {
+  const stacks = stacksOf((app) => {
+    const stack = new Stack(app, 'Images', ENV);
+    const images = new WorkspaceImages(stack, 'Golden');
+    bundle(stack, WorkspaceImage.fromImageId(stack, 'Second', Fn.select(1, images.imageIds)));
+  });
+  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }]);
+});
+
 test('a bundle by Parameter Store, also in a nested stack', () => {
   expect(
     bundlesByLookup((app) => {
@@ -82,6 +97,8 @@ test('a bundle by Parameter Store, also in a nested stack', () => {
         bundle(scope, WorkspaceImage.fromParameters(scope, 'Golden', '/golden').newestImage);
       }
       bundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
+      const elsewhere = new Stack(app, 'Elsewhere', { env: { ...ENV.env, region: 'us-east-1' } });
+      bundle(elsewhere, WorkspaceImage.fromParameters(elsewhere, 'Golden', '/golden').newestImage);
     }),
   ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
 });

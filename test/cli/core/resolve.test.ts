@@ -45,6 +45,9 @@ test.each([
   ['a literal in a substitution', { 'Fn::Sub': '${!A}-${AWS::Region}' }, '${A}-eu-west-1'],
   ['the items of a list', ['a', { Ref: 'AWS::Region' }, { Ref: 'AWS::NoValue' }], ['a', 'eu-west-1']],
   ['no value', { Ref: 'AWS::NoValue' }, undefined],
+  ['a number', 5, '5'],
+  ['a boolean in a list', [true], ['true']],
+  ['a number in a join', { 'Fn::Join': ['.', [1, 5]] }, '1.5'],
 ])('what is known is replaced: %s', (_, value, expected) => {
   expect(resolve(value, KNOWN)).toEqual(expected);
   expect(isToken(resolve(value, KNOWN))).toBe(false);

@@ -53,12 +53,15 @@ test('the document has this form', async () => {
         result: 'change',
         reason: null,
         isPinned: false,
-        hasNewer: null,
+        newLookup: null,
+        newer: null,
         tokens: [],
         examined: 2,
         matching: 2,
         now: [{ imageId: imageId(2), name: null, state: null, created: '2026-07-01T00:00:00.000Z' }],
         waitsFor: [],
+        mayPass: false,
+        isDeployed: true,
         deployed: [
           {
             imageId: imageId(1),
@@ -73,7 +76,7 @@ test('the document has this form', async () => {
     ],
   });
   await expect(documentOf('1', { images, stacks })).resolves.toMatchObject({
-    lookups: [{ result: 'pinned', isPinned: true, hasNewer: true }],
+    lookups: [{ result: 'pinned', isPinned: true, newLookup: 'succeed', newer: [imageId(2)] }],
   });
 });
 
@@ -82,10 +85,13 @@ test('what was not told is null', async () => {
     lookups: [
       {
         account: ACCOUNT,
+        region: 'eu-west-1',
         result: 'error',
         reason: 'no',
         isPinned: null,
-        hasNewer: null,
+        newer: null,
+        isDeployed: null,
+        mayPass: null,
         examined: null,
         matching: null,
         now: null,
@@ -102,7 +108,7 @@ test('nothing deployed is an empty list, and what is not readable is null', asyn
   });
   const stacks = { Images: aDeployedStack({ resources: new Map([[before, 'physical']]) }) };
   await expect(documentOf('1', { images: [anImage()], stacks })).resolves.toMatchObject({
-    lookups: [{ isPinned: true, hasNewer: null, deployed: null }],
+    lookups: [{ isPinned: true, newer: null, isDeployed: true, deployed: null }],
   });
 });
 

@@ -174,6 +174,20 @@ describe('the difference in one line', () => {
   });
 });
 
+test.each<[string, WorkspaceImagesProps, Aws]>([
+  ['green', {}, { stacks: deployed(OLD, imageId(11)) }],
+  ['green', OLD, { stacks: deployed(OLD, imageId(11)) }],
+  ['yellow', {}, {}],
+  ['yellow', {}, { stacks: deployed(OLD, imageId(10)) }],
+  ['red', { imageNames: ['none'] }, {}],
+  ['red', {}, { stacks: { Images: new AccessError('no') } }],
+])('the difference is %s', async (colour, props, aws) => {
+  const named = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
+  const style = { bold: named('bold'), green: named('green'), yellow: named('yellow'), red: named('red') };
+  const text = previewText(await previewsOf(app(props), { images: both, ...aws }), style);
+  expect(text).toMatch(new RegExp(`^<bold>Images/Golden</bold> {2}<${colour}>.*</${colour}>$`, 'm'));
+});
+
 test('a long list is told as far as it can be read, and how many more there are', async () => {
   const text = await textOf(app({ mostRecent: 100 }), { images: images(100) });
   expect(text.match(/^ {4}wsi-/gm)).toHaveLength(20);
@@ -188,7 +202,7 @@ test('what a gate does meanwhile is told', async () => {
   expect(waiting).toContain(`(nothing deployed) → ${NOVEMBER} PENDING\n`);
   expect(waiting).toContain(`\n  would wait for: ${NOVEMBER} PENDING\n`);
   const settling = await textOf(app({ gate, refreshKey: '1', minCount: 2 }), { images: pending });
-  expect(settling).toContain('\n  would look again for five minutes before it fails\n');
+  expect(settling).toContain('\n  would look again for some minutes before it fails\n');
 });
 
 test('what makes a pin stale, and what may end it, is told', async () => {
@@ -232,7 +246,8 @@ describe('a bundle of another stack', () => {
   const IDS = new Map([['GoldenImageIds', imageId(10)]]);
   const desktops = (way: 'parameters' | 'export', refreshKey: string) => (scope: App) => {
     const stack = new Stack(scope, 'Images', ENV);
-    const golden = new WorkspaceImage(stack, 'Golden', {
+    const golden = new WorkspaceImages(stack, 'Golden', {
+      mostRecent: 2,
       refreshKey,
       ...(way === 'export' ? { exportPrefix: 'golden' } : {}),
     });
@@ -300,9 +315,12 @@ describe('a bundle of another stack', () => {
     );
   });
 
-  test('keeps it, if the newest stays', async () => {
-    const outputs = new Map([['GoldenImageIds', imageId(11)]]);
+  test('keeps it, if the newest stays, and imports it all the same', async () => {
+    const outputs = new Map([['GoldenImageIds', `${imageId(11)},wsi-gone00000`]]);
     await expect(bundleLine('parameters', existing, outputs)).resolves.toBeUndefined();
+    await expect(bundleLine('export', existing, outputs)).resolves.toContain(
+      'imports the image by an export',
+    );
   });
 
   test('cannot be read', async () => {

@@ -8,9 +8,13 @@ test.each([
   [
     'CredentialsProviderError',
     {},
-    'sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE',
+    'sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials',
   ],
-  ['TokenProviderError', {}, 'sign in, for example with `aws sso login`, or name a profile in AWS_PROFILE'],
+  [
+    'TokenProviderError',
+    {},
+    'sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials',
+  ],
   ['ExpiredToken', answered, 'the credentials have expired: sign in again'],
   ['ExpiredTokenException', answered, 'the credentials have expired: sign in again'],
   [

@@ -1,6 +1,7 @@
 import { AccessError, RoleError } from '../../../cli/core/access-error';
 import { callersImages } from '../../../cli/service/images';
-import { aRequest, denied, errorOf, imageId, serviceError } from '../../lambda/builders';
+import { systemClock } from '../../../lambda/service/clock';
+import { aRequest, denied, errorOf, imageId, namedError, serviceError } from '../../lambda/builders';
 
 interface Sdk {
   regions: unknown[];
@@ -94,4 +95,26 @@ test('a role that is assumed, and denied the call, is told by its name', async (
   const error = await errorOf(callersImages(() => undefined)(aRequest({ assumedRoleArn: ROLE })));
   expect(error).not.toBeInstanceOf(RoleError);
   expect(error.message).toContain(`: the role ${ROLE} must allow it`);
+});
+
+test.each([
+  [
+    serviceError('ThrottlingException', 'Rate exceeded'),
+    "; the account's limit for this call, 2 a second unless AWS has raised it, is used up: preview again when other callers are done",
+  ],
+  [
+    namedError('TimeoutError'),
+    '; it was not reached: look whether the Region exists, and the network; the SDK goes through no proxy by itself',
+  ],
+])('%s to the end is told with what to do', async (error, advice) => {
+  const sleep = jest.spyOn(systemClock, 'sleep').mockResolvedValue(undefined);
+  let now = Date.now();
+  const clock = jest.spyOn(systemClock, 'now').mockImplementation(() => (now += 5_000));
+  mockSdk.pages = Array<Error>(100).fill(error);
+  const failure = await errorOf(callersImages(() => undefined)(aRequest()));
+  expect(failure).toBeInstanceOf(AccessError);
+  expect(failure.message).toMatch(/^DescribeWorkspaceImages did not succeed in/);
+  expect(failure.message.endsWith(advice)).toBe(true);
+  sleep.mockRestore();
+  clock.mockRestore();
 });

@@ -39,9 +39,10 @@ jest.mock('@aws-sdk/client-cloudformation', () => ({
       return wanted.length === 0 && input.LogicalResourceId !== undefined
         ? Promise.reject(absent())
         : Promise.resolve({
-            StackResources: wanted
-              .slice(0, MOST)
-              .map((found) => ({ ...found, PhysicalResourceId: 'physical' })),
+            StackResources: wanted.slice(0, MOST).map((found) => ({
+              ...found,
+              PhysicalResourceId: found.LogicalResourceId === 'Coming' ? undefined : 'physical',
+            })),
           });
     }
   },
@@ -78,6 +79,9 @@ test('a stack has its id, its outputs, and the resources that exist', async () =
     resource('Failed', 'CREATE_FAILED'),
     resource('Deleted', 'DELETE_COMPLETE'),
     resource('Undeletable', 'DELETE_FAILED'),
+    resource('Skipped', 'DELETE_SKIPPED'),
+    resource('Going', 'DELETE_IN_PROGRESS'),
+    resource('Coming', 'CREATE_IN_PROGRESS'),
   ];
   await expect(stackFinder()('Images', 'eu-west-1', ['Golden'])).resolves.toEqual({
     stackId: 'arn:stack',
@@ -136,6 +140,18 @@ test.each(['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEA
   async (StackStatus) => {
     mockSdk.stack = { ...STACK, StackStatus };
     await expect(stackFinder()('Images', 'eu-west-1', [])).resolves.toMatchObject({ stackId: 'arn:stack' });
+  },
+);
+
+test.each(['UPDATE_FAILED', 'CREATE_FAILED', 'UPDATE_ROLLBACK_FAILED'])(
+  'a stack in %s has the outputs of the deployment before, which do not count',
+  async (StackStatus) => {
+    mockSdk.stack = { ...STACK, StackStatus };
+    mockSdk.resources = [resource('Made')];
+    await expect(stackFinder()('Images', 'eu-west-1', [])).resolves.toMatchObject({
+      outputs: new Map(),
+      resources: new Map([['Made', 'physical']]),
+    });
   },
 );
 

@@ -29,10 +29,13 @@ function handlerIn(environment: Readonly<Record<string, string>>) {
 }
 
 /** How the handler fails and logs an event that it refuses. */
-async function refusing(environment: Readonly<Record<string, string>>) {
+async function refusing(environment: Readonly<Record<string, string>>, properties: object = {}) {
   const logged = jest.spyOn(console, 'error').mockImplementation();
   const handler = handlerIn(environment);
-  const { message } = await errorOf(handler({ ...EVENT, RequestType: 'Create' }, CONTEXT));
+  const ResourceProperties = { ...EVENT.ResourceProperties, ...properties };
+  const { message } = await errorOf(
+    handler({ ...EVENT, ResourceProperties, RequestType: 'Create' }, CONTEXT),
+  );
   return { message, logged: logged.mock.calls };
 }
 
@@ -53,6 +56,14 @@ test('the handler names its log group in a failure', async () => {
 
 test('the handler names no log group if Lambda names none', async () => {
   expect((await refusing({})).message).toBe('`mostRecent` must be a positive integer, got: 0');
+});
+
+test('the handler refuses a Region that its environment does not list', async () => {
+  const { message } = await refusing(
+    { ALLOWED_REGIONS: 'eu-central-1' },
+    { MostRecent: '1', Region: 'us-east-1' },
+  );
+  expect(message).toBe('`region` must be one that this function was deployed for, got: us-east-1');
 });
 
 test.each([

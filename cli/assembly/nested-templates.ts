@@ -6,7 +6,15 @@ import {
   type CloudFormationStackArtifact,
 } from 'aws-cdk-lib/cx-api';
 import { UserError } from '../../local/user-error';
-import { NESTED_STACK, readTemplate, type Resource, type Template, textOf } from '../core/template';
+import {
+  NESTED_STACK,
+  readTemplate,
+  type Resource,
+  type Template,
+  textOf,
+  type Values,
+  valuesOf,
+} from '../core/template';
 import { type ConstructId, pathOf } from './constructs';
 
 /** Where the CDK puts the resource of a nested stack: `Images/Inner.NestedStack/Inner.NestedStackResource`. */
@@ -21,6 +29,7 @@ export interface NestedTemplate {
   /** The path of its construct. */
   readonly path: string;
   readonly template: Template;
+  readonly parameters: Values;
 }
 
 /**
@@ -32,9 +41,12 @@ export interface NestedTemplate {
 export function nestedTemplates(
   artifact: CloudFormationStackArtifact,
   path: string,
-  { template, constructs }: { readonly template: Template; readonly constructs: readonly ConstructId[] },
+  {
+    template: { resources },
+    constructs,
+  }: { readonly template: Template; readonly constructs: readonly ConstructId[] },
 ): readonly NestedTemplate[] {
-  return [...template.resources].flatMap(([logicalId, resource]) => {
+  return [...resources].flatMap(([logicalId, resource]) => {
     if (resource.type !== NESTED_STACK) {
       return [];
     }
@@ -42,8 +54,9 @@ export function nestedTemplates(
     const nestedPath = resourcePath.replace(RESOURCE_PATH, '');
     const file = fileOf(resource, artifact);
     if (file?.endsWith(TEMPLATE_FILE_END) === true) {
+      const template = readTemplate(JSON.parse(readFileSync(file, 'utf8')));
       return [
-        { logicalId, path: nestedPath, template: readTemplate(JSON.parse(readFileSync(file, 'utf8'))) },
+        { logicalId, path: nestedPath, template, parameters: valuesOf(resource.properties['Parameters']) },
       ];
     }
     if (RESOURCE_PATH.test(resourcePath)) {

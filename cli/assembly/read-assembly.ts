@@ -107,7 +107,7 @@ function withNested(
       path: child.path,
       template: child.template,
       constructs: constructs.filter((construct) => isWithin(child.path, construct)),
-      nestedIn: { stack, logicalId: child.logicalId },
+      nestedIn: { stack, logicalId: child.logicalId, parameters: child.parameters },
     }),
   );
   return [stack, ...inner];

@@ -70,7 +70,7 @@ function wayTo(value: unknown, reader: Reader): Way | undefined {
   }
   switch (called.name) {
     case 'Ref':
-      return wayToParameter(textOf(called.argument) ?? '', reader);
+      return wayToParameter(String(called.argument), reader);
     case 'Fn::GetStackOutput':
       return wayToStackOutput(valuesOf(called.argument), reader);
     case 'Fn::ImportValue':
@@ -96,9 +96,7 @@ function wayToNestedOutput(
 function wayToParameter(name: string, { stack, search }: Reader): Way | undefined {
   const { nestedIn, template } = stack;
   if (nestedIn !== undefined) {
-    const { properties } = nestedIn.stack.template.resources.get(nestedIn.logicalId) ?? {};
-    const parameters = valuesOf(properties?.['Parameters']);
-    return wayTo(parameters[name], { stack: nestedIn.stack, search });
+    return wayTo(nestedIn.parameters[name], { stack: nestedIn.stack, search });
   }
   const parameter = template.parameters.get(name);
   if (parameter?.type.startsWith(FROM_PARAMETER_STORE) !== true) {

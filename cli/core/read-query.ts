@@ -1,3 +1,4 @@
+import { messageOf } from '../../lambda/resource/sentence';
 import { decodeQuery, LOOKUP_PROPERTIES, type Query } from '../../lib/contract/images';
 import { SERVICE_PROPERTIES, wireName } from '../../lib/contract/schema';
 import { isToken, type PseudoParameters, resolve } from './resolve';
@@ -49,6 +50,6 @@ export function readQuery(properties: Values, known: PseudoParameters): QueryRea
   try {
     return { kind: 'known', query: decodeQuery(Object.fromEntries(texts), 'refuse'), tokens };
   } catch (error) {
-    return { kind: 'invalid', reason: error instanceof Error ? error.message : String(error), tokens };
+    return { kind: 'invalid', reason: messageOf(error), tokens };
   }
 }

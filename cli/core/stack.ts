@@ -1,4 +1,4 @@
-import type { Template } from './template';
+import type { Template, Values } from './template';
 
 /** A stack as it was synthesized: one of an app, or one that is nested in another. */
 export interface SynthesizedStack {
@@ -14,10 +14,17 @@ export interface SynthesizedStack {
   readonly template: Template;
 
   /** Where it is nested. Undefined for a stack of the app. */
-  readonly nestedIn: { readonly stack: SynthesizedStack; readonly logicalId: string } | undefined;
+  readonly nestedIn: NestedIn | undefined;
 
   /** The path of the construct whose primary resource has a logical id. */
   readonly pathOf: (logicalId: string) => string;
+}
+
+/** Where a stack is nested, and what it is given there. */
+export interface NestedIn {
+  readonly stack: SynthesizedStack;
+  readonly logicalId: string;
+  readonly parameters: Values;
 }
 
 export function outermost(stack: SynthesizedStack): SynthesizedStack {

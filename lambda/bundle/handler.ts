@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeBundle, decodeFormer } from '../../lib/contract/bundle';
 import type { Change, CustomResource } from '../resource/custom-resource';
 import type { Attributes, ResourceIds } from '../resource/response';
-import { elapsed } from '../resource/sentence';
+import { elapsed, messageOf } from '../resource/sentence';
 import type { TimeBudget } from '../resource/time-budget';
 import { rollbackWithout } from '../resource/way-out';
 import { askForChanges, observe } from './change';
@@ -127,8 +127,10 @@ function withWayOut(error: unknown, { requestType, ids }: Change): unknown {
   if (requestType !== 'Update') {
     return error;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new Error(`${message}; if this is a rollback, go on without this bundle: ${rollbackWithout(ids)}`, {
-    cause: error,
-  });
+  return new Error(
+    `${messageOf(error)}; if this is a rollback, go on without this bundle: ${rollbackWithout(ids)}`,
+    {
+      cause: error,
+    },
+  );
 }

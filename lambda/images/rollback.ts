@@ -1,4 +1,5 @@
 import type { Attributes, ResourceIds } from '../resource/response';
+import { messageOf } from '../resource/sentence';
 import { rollbackWithout } from '../resource/way-out';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
@@ -51,9 +52,8 @@ export async function pollRollback(
 
 /** Say how to go on without the lookup. This comes first, since a long reason is cut at its end. */
 export function rollbackFailed(error: unknown, ids: ResourceIds): Error {
-  const message = error instanceof Error ? error.message : String(error);
   return new Error(
-    `the rollback has no answer; to go on without this lookup: ${rollbackWithout(ids)}; the last failure: ${message}`,
+    `the rollback has no answer; to go on without this lookup: ${rollbackWithout(ids)}; the last failure: ${messageOf(error)}`,
     { cause: error },
   );
 }

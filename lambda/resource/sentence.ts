@@ -20,6 +20,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Put a text of any origin into one line. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

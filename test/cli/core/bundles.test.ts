@@ -1,4 +1,5 @@
-import { Fn, NestedStack, Size, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { bundlesOf } from '../../../cli/core/bundles';
 import { lookupsOf } from '../../../cli/core/lookups';
 import {
@@ -76,6 +77,56 @@ test('a bundle by an export, which locks the image', () => {
   });
   const found = bundlesOf(only(stacks.flatMap(lookupsOf)), stacks);
   expect(found).toMatchObject([{ path: 'Desktops/Desktop', way: 'export' }]);
+});
+
+test('a bundle of an image from elsewhere takes nothing from here', () => {
+  expect(
+    bundlesByLookup((app) => {
+      const stack = new Stack(app, 'Images', ENV);
+      const image = golden(stack);
+      const from = (id: string, imageId: string) => {
+        bundle(stack, WorkspaceImage.fromImageId(stack, `${id}Image`, imageId), id);
+      };
+      from('Parameter', new CfnParameter(stack, 'Id').valueAsString);
+      from('State', image.imageState);
+      from('Import', Fn.importValue('other'));
+      from('Attribute', new StringParameter(stack, 'Other', { stringValue: 'x' }).parameterArn);
+      from('Output', Token.asString({ 'Fn::GetStackOutput': { StackName: 'Images' } }));
+      const roleArn = new CfnParameter(stack, 'RoleArn').valueAsString;
+      const outputs = { StackName: 'Images', OutputName: 'GoldenImageIds', RoleArn: roleArn };
+      from('Role', Token.asString({ 'Fn::GetStackOutput': outputs }));
+      const inner = new NestedStack(stack, 'Inner', { parameters: { Given: 'wsi-123456789' } });
+      const given = new CfnParameter(inner, 'Given').valueAsString;
+      bundle(inner, WorkspaceImage.fromImageId(inner, 'Given2', given));
+    }),
+  ).toEqual({ 'Images/Golden': [] });
+});
+
+test('a bundle by an output that is read as a role of another account', () => {
+  const there = { account: '210987654321', region: 'eu-west-1' };
+  expect(
+    bundlesByLookup((app) => {
+      golden(new Stack(app, 'Images', { env: there }));
+      const stack = new Stack(app, 'Desktops', ENV);
+      const outputs = {
+        StackName: 'Images',
+        OutputName: 'GoldenImageIds',
+        Region: 'eu-west-1',
+        RoleArn: 'arn:aws:iam::210987654321:role/Read',
+      };
+      const ids = Fn.split(',', Token.asString({ 'Fn::GetStackOutput': outputs }));
+      bundle(stack, WorkspaceImage.fromImageId(stack, 'Golden', Fn.select(0, ids)));
+    }),
+  ).toEqual({ 'Images/Golden': ['Desktops/Desktop'] });
+});
+
+test('a bundle of an id that is made of the ids, as of the newest', () => {
+  const stacks = stacksOf((app) => {
+    const stack = new Stack(app, 'Images', ENV);
+    const joined = Token.asString({ 'Fn::Join': ['', [golden(stack).imageId]] });
+    bundle(stack, WorkspaceImage.fromImageId(stack, 'Joined', joined));
+  });
+  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 0 }]);
 });
 
 test('a bundle of another image than the newest', () => {

@@ -56,6 +56,7 @@ test.each([
 test.each([
   ['a parameter or a resource', { Ref: 'Pattern' }],
   ['a pseudo parameter that only CloudFormation knows', { Ref: 'AWS::StackId' }],
+  ['a reference to nothing', { Ref: ['Pattern'] }],
   ['an attribute', { 'Fn::GetAtt': ['Role', 'Arn'] }],
   ['a join with one of them', { 'Fn::Join': ['', ['arn:', { Ref: 'Role' }]] }],
   ['a join of a list that is one of them', { 'Fn::Join': [',', { Ref: 'List' }] }],

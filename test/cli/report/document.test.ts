@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { AccessError } from '../../../cli/core/access-error';
 import { previewDocument } from '../../../cli/report/document';
-import { WorkspaceImages } from '../../../lib';
+import { ComputeType, ImageGate, WorkspaceBundle, WorkspaceImage, WorkspaceImages } from '../../../lib';
 import { anImage, imageId } from '../../lambda/builders';
-import { ACCOUNT, aDeployedStack, type Aws, lookupsIn, only, previewsOf } from '../apps';
+import {
+  ACCOUNT,
+  aDeployedStack,
+  anAws,
+  type Aws,
+  lookupsIn,
+  only,
+  previewed,
+  previewsOf,
+  stacksOf,
+} from '../apps';
 
 const app =
   (refreshKey: string, id = 'Golden') =>
@@ -78,6 +88,48 @@ test('the document has this form', async () => {
   await expect(documentOf('1', { images, stacks })).resolves.toMatchObject({
     lookups: [{ result: 'pinned', isPinned: true, newLookup: 'succeed', newer: [imageId(2)] }],
   });
+});
+
+test('bundles are told with what becomes of them', async () => {
+  const withBundle = (scope: App) => {
+    const stack = new Stack(scope, 'Images', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+    new WorkspaceBundle(stack, 'Desktop', {
+      image: new WorkspaceImage(stack, 'Golden'),
+      computeType: ComputeType.STANDARD,
+      rootVolumeSize: Size.gibibytes(80),
+      userVolumeSize: Size.gibibytes(50),
+    });
+  };
+  const { lookups } = previewDocument(await previewsOf(withBundle, { images: [anImage()] }), 2);
+  expect(only(only(lookups).bundles)).toEqual({
+    path: 'Images/Desktop',
+    stack: 'Images',
+    logicalId: expect.stringMatching(/^Desktop/) as string,
+    result: 'make',
+    reason: null,
+  });
+});
+
+test('a stack that leaves its place to whoever deploys has none, if AWS does not tell it', async () => {
+  const anywhere = (scope: App) => {
+    new WorkspaceImages(new Stack(scope, 'Images'), 'Golden');
+  };
+  const aws = anAws();
+  const ports = { ...aws.ports, caller: () => Promise.reject(new AccessError('no')) };
+  const document = previewDocument(await previewed(stacksOf(anywhere), ports), 1);
+  expect(only(document.lookups)).toMatchObject({ account: null, region: null, result: 'error' });
+});
+
+test('a gate tells what it waits for', async () => {
+  const waiting = (scope: App) => {
+    new WorkspaceImages(new Stack(scope, 'Images'), 'Golden', {
+      gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(1) }),
+      refreshKey: '1',
+    });
+  };
+  const images = [anImage({ State: 'PENDING' }), anImage({ ImageId: imageId(2) })];
+  const { lookups } = previewDocument(await previewsOf(waiting, { images }), 2);
+  expect(only(lookups).waitsFor).toEqual([imageId(1)]);
 });
 
 test('what was not told is null', async () => {

@@ -195,6 +195,12 @@ test('a long list is told as far as it can be read, and how many more there are'
   expect(text.split('\n')[0]).toMatch(/ and \d+ more$/);
 });
 
+test('a table has a dash for what an image lacks', async () => {
+  const bare = { Name: undefined, State: undefined, Created: undefined };
+  const text = await textOf(app(), { images: [anImage(bare)] });
+  expect(text).toMatch(/^ {4}wsi-000000001 {2}- {5}- {6}-$/m);
+});
+
 test('what a gate does meanwhile is told', async () => {
   const gate = ImageGate.waitUntilAvailable({ timeout: Duration.hours(1) });
   const pending = [{ ...november, State: 'PENDING' }];

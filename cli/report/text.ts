@@ -46,7 +46,7 @@ export function previewText(previews: readonly LookupPreview[], style: Style): s
 
 function block({ lookup, finding, bundles }: LookupPreview, style: Style): string {
   const { now, deployed } = finding;
-  const paint = style[COLOURS[finding.result]];
+  const paint = style[hasNews(finding) ? 'yellow' : COLOURS[finding.result]];
   const details = [
     ...lookup.conditions.map((condition) => `made only if the condition ${condition} holds`),
     ...(deployed === undefined ? [] : [`deployed now: ${deployedText(deployed, now)}`]),
@@ -55,6 +55,11 @@ function block({ lookup, finding, bundles }: LookupPreview, style: Style): strin
     ...bundles.map(bundleLine),
   ];
   return [`${style.bold(lookup.path)}  ${paint(difference(finding))}`, ...details.map(indented)].join('\n');
+}
+
+/** Whether a pin is not what a new lookup would answer. */
+function hasNews({ newLookup, newer = [] }: Finding): boolean {
+  return (newLookup !== undefined && newLookup !== 'succeed') || newer.length > 0;
 }
 
 /** What may end a pin, or has made it stale. */

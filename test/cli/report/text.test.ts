@@ -177,6 +177,12 @@ describe('the difference in one line', () => {
 test.each<[string, WorkspaceImagesProps, Aws]>([
   ['green', {}, { stacks: deployed(OLD, imageId(11)) }],
   ['green', OLD, { stacks: deployed(OLD, imageId(11)) }],
+  ['yellow', OLD, { stacks: deployed(OLD, imageId(10)) }],
+  [
+    'yellow',
+    { ...OLD, imageNames: ['none'] },
+    { stacks: deployed({ ...OLD, imageNames: ['none'] }, imageId(10)) },
+  ],
   ['yellow', {}, {}],
   ['yellow', {}, { stacks: deployed(OLD, imageId(10)) }],
   ['red', { imageNames: ['none'] }, {}],

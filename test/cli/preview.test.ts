@@ -294,7 +294,9 @@ describe('the name of a bucket that is not known', () => {
     manifest: ImageManifest.alongside(new Bucket(stack, 'Bucket')),
     fields: [ImageField.NAME],
   });
-  const resultFor = async (length: number) => (await find(manifest, { images: images(length) })).finding;
+  const stacks = stacksOf(app(manifest));
+  const resultFor = async (length: number) =>
+    only(await previewed(stacks, anAws({ images: images(length) }).ports)).finding;
 
   test('leaves a lookup as it is, if the answer fits with any', async () => {
     await expect(resultFor(60)).resolves.toMatchObject({ result: 'new', tokens: ['ManifestBucket'] });

@@ -5,12 +5,15 @@ const LINE_EVERY_MS = 5_000;
 
 const CLEAR_LINE = '\r\u001b[K';
 
+/** The width of a terminal that does not tell it, or tells 0. */
+const DEFAULT_COLUMNS = 80;
+
 /** Where progress is written. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
 
   /** The width of a terminal. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 
@@ -57,8 +60,9 @@ export class Progress {
 
   private say(what: string): void {
     const line = `${this.path}: ${what} …`;
-    const { isTTY, columns = 80 } = this.stream;
+    const { isTTY, columns = 0 } = this.stream;
     // A line that wraps could not be written over.
-    this.stream.write(isTTY === true ? CLEAR_LINE + line.slice(-(columns - 1)) : `${line}\n`);
+    const width = columns > 0 ? columns : DEFAULT_COLUMNS;
+    this.stream.write(isTTY === true ? CLEAR_LINE + line.slice(-width + 1) : `${line}\n`);
   }
 }

@@ -1,7 +1,7 @@
 import { Progress } from '../../../cli/report/progress';
 
 /** What is written to a stream, in fake time. */
-function writing(stream: { readonly isTTY?: boolean; readonly columns?: number }) {
+function writing(stream: { readonly isTTY?: boolean; readonly columns?: number | undefined }) {
   const written: string[] = [];
   const clock = { now: 0 };
   const progress = new Progress(
@@ -40,6 +40,16 @@ test('a line is no longer than the terminal is wide', () => {
   const { progress, written } = writing({ isTTY: true, columns: 20 });
   progress.lookup('A/very/long/path/Images');
   expect(written).toEqual([`${CLEAR}h/Images: looking …`]);
+});
+
+test.each([undefined, 0])('a terminal that tells %s columns is taken to have 80', (columns) => {
+  const { progress, written } = writing({ isTTY: true, columns });
+  progress.lookup('Images');
+  progress.lookup(`${'A'.repeat(100)}/Images`);
+  expect(written.map((text) => text.slice(CLEAR.length))).toEqual([
+    'Images: looking …',
+    `${'A'.repeat(61)}/Images: looking …`.slice(-79),
+  ]);
 });
 
 test('elsewhere there is a line every five seconds', () => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalogue, readCatalogue } from '../local/catalogue';
 import { bootstrap, cdk } from '../local/cdk';
-import { startChild } from '../local/child';
 import type { DescribeOutput } from '../local/describe-workspace-images';
 import { type MiniStack, startMiniStack } from '../local/ministack';
+import { runProgram } from '../local/program';
 import { projectRoot } from '../local/project';
 import { table } from '../local/table';
 import { UserError } from '../local/user-error';
@@ -36,8 +36,6 @@ const COMMAND = join(projectRoot, 'build', 'cli', 'index.js');
 
 /** What the preview ends with where a deployment would change something. */
 const WOULD_CHANGE = 2;
-
-const STOP_WITHIN_MS = 2_000;
 
 const say = (line: string) => {
   console.log(line);
@@ -131,16 +129,11 @@ async function synthesize(
 
 async function preview(assembly: string, { env }: MiniStack, signal: AbortSignal): Promise<void> {
   say('\nnpx cdk-workspace-images preview');
-  const child = startChild(process.execPath, [COMMAND, 'preview', assembly], { env, onLine: say });
-  const stop = () => {
-    void child.stop(STOP_WITHIN_MS);
-  };
-  signal.addEventListener('abort', stop);
-  const { exitCode, how } = await child.ended;
-  signal.removeEventListener('abort', stop);
-  signal.throwIfAborted();
+  const { exitCode } = await runProgram(COMMAND, ['preview', assembly], { env, onLine: say, signal });
   if (exitCode !== WOULD_CHANGE) {
-    throw new UserError(`The preview should have found the newer image, and ended with ${how}.`);
+    throw new UserError(
+      `The preview should have found the newer image, and ended with exit code ${exitCode}.`,
+    );
   }
   say(`Exit code ${exitCode}: the deployment would change something.\n`);
 }

@@ -91,7 +91,7 @@ const parts = [
   },
   {
     part: '^cli/assembly/',
-    may: ['^cli/(assembly|core)/', '^lambda/images/core/', '^local/user-error\\.ts$', CDK],
+    may: ['^cli/(assembly|core)/', '^lambda/(images/core|resource)/', '^local/user-error\\.ts$', CDK],
     node: true,
     why: 'Of the command, only it knows the CDK.',
   },

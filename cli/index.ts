@@ -1,6 +1,6 @@
 /** The composition root of `npx cdk-workspace-images`: it reads the environment and puts together what asks AWS. */
 import { run } from './run';
-import { callers, defaultRegion } from './service/caller';
+import { callerIn, defaultRegion } from './service/caller';
 import { callersImages } from './service/images';
 import { stackFinder } from './service/stacks';
 
@@ -26,7 +26,7 @@ run(process.argv.slice(2), {
   now: () => Date.now(),
   aws: (onPage) => ({
     defaultRegion: () => defaultRegion(env),
-    caller: callers(),
+    caller: callerIn,
     findStack: stackFinder(),
     listImages: callersImages(onPage),
   }),

@@ -78,7 +78,8 @@ class Session {
     private readonly app: App,
     private readonly ports: PreviewPorts,
   ) {
-    this.placeOf = memoized(outermost, (stack) => findPlace(stack, ports));
+    const caller = memoized((region: string) => region, ports.caller);
+    this.placeOf = memoized(outermost, (stack) => findPlace(stack, { ...ports, caller }));
     this.deployedStack = memoized(
       (stack) => stack,
       (stack) => this.findStack(stack),

@@ -6,6 +6,7 @@ import {
   UNKNOWN_ACCOUNT,
   UNKNOWN_REGION,
 } from 'aws-cdk-lib/cx-api';
+import { messageOf } from '../../lambda/resource/sentence';
 import { UserError } from '../../local/user-error';
 import type { SynthesizedStack } from '../core/stack';
 import { readTemplate, type Template } from '../core/template';
@@ -44,9 +45,8 @@ export function readAssembly(directory: string): Assembly {
       synthesizedAt: statSync(join(directory, 'manifest.json')).mtime,
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `${directory} must hold a synthesized app: run \`npx cdk synth\`, or name the directory, got: ${reason}`,
+      `${directory} must hold a synthesized app: run \`npx cdk synth\`, or name the directory, got: ${messageOf(error)}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { ATTRIBUTES, LIST_SEPARATOR, NOTHING } from '../../lib/contract/images';
-import { HASH_LENGTH } from '../../lib/contract/schema';
+import { withoutHash } from '../../lib/contract/schema';
 import type { TemplateLookup } from './lookups';
 import { attributeOf } from './template';
 
@@ -57,8 +57,8 @@ function mayHaveEarlier(
   { logicalId }: TemplateLookup,
   { resources, hasAllResources }: DeployedStack,
 ): boolean {
-  const stemOf = (id: string) => id.slice(0, -HASH_LENGTH);
-  return !hasAllResources || [...resources.keys()].some((other) => stemOf(other) === stemOf(logicalId));
+  const stem = withoutHash(logicalId);
+  return !hasAllResources || [...resources.keys()].some((other) => withoutHash(other) === stem);
 }
 
 function listOutput(

@@ -22,17 +22,8 @@ export async function defaultRegion(
   }
 }
 
-/** Whose the credentials are, asked once in each Region, since not every Region takes them. */
-export function callers(): (region: string) => Promise<Omit<Place, 'region'>> {
-  const answers = new Map<string, Promise<Omit<Place, 'region'>>>();
-  return (region) => {
-    const answer = answers.get(region) ?? callerIn(region);
-    answers.set(region, answer);
-    return answer;
-  };
-}
-
-async function callerIn(region: string): Promise<Omit<Place, 'region'>> {
+/** Whose the credentials are. It is asked in a Region, since not every Region takes them. */
+export async function callerIn(region: string): Promise<Omit<Place, 'region'>> {
   try {
     const client = new STSClient({ ...CLIENT_SETTINGS, region });
     const { Account: account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand());

@@ -275,6 +275,11 @@ export function validate(
 /** The logical id of a resource ends in so many digits of a hash over its properties. */
 export const HASH_LENGTH = 8;
 
+/** What the logical ids of a construct have in common, whatever its properties are. */
+export function withoutHash(logicalId: string): string {
+  return logicalId.slice(0, -HASH_LENGTH);
+}
+
 /** The properties whose change makes a new resource. */
 export function hashedProperties<Value>(
   table: Table,

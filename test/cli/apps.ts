@@ -1,7 +1,9 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, Size } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { chosen } from '../../cli/assembly/choose';
 import { readAssembly } from '../../cli/assembly/read-assembly';
 import { AccessError } from '../../cli/core/access-error';
+import { bundlesOf } from '../../cli/core/bundles';
 import type { DeployedStack } from '../../cli/core/deployed';
 import type { LookupPreview } from '../../cli/core/lookup-preview';
 import { lookupsOf, type TemplateLookup } from '../../cli/core/lookups';
@@ -9,6 +11,7 @@ import type { SynthesizedStack } from '../../cli/core/stack';
 import { preview, type PreviewPorts } from '../../cli/preview';
 import type { Image } from '../../lambda/images/core/image';
 import type { ListRequest } from '../../lambda/images/ports';
+import { ComputeType, type IWorkspaceImage, WorkspaceBundle } from '../../lib';
 import { NOW } from '../lambda/builders';
 
 export type Define = (app: App) => void;
@@ -27,6 +30,25 @@ export function stacksOf(define: Define, props: AppProps = {}): readonly Synthes
 
 export function lookupsIn(define: Define): readonly TemplateLookup[] {
   return stacksOf(define).flatMap(lookupsOf);
+}
+
+/** A bundle of an image, of some hardware. */
+export const aBundle = (scope: Construct, image: IWorkspaceImage, id = 'Desktop') =>
+  new WorkspaceBundle(scope, id, {
+    image,
+    computeType: ComputeType.STANDARD,
+    rootVolumeSize: Size.gibibytes(80),
+    userVolumeSize: Size.gibibytes(50),
+  });
+
+/** The paths of the bundles that take their image from each lookup of an app. */
+export function bundlesByLookup(define: Define): Readonly<Record<string, readonly string[]>> {
+  const stacks = stacksOf(define);
+  return Object.fromEntries(
+    stacks
+      .flatMap(lookupsOf)
+      .map((lookup) => [lookup.path, bundlesOf(lookup, stacks).map(({ path }) => path)]),
+  );
 }
 
 /** A member of a list that must have it. */

@@ -1,30 +1,13 @@
-import {
-  type App,
-  CfnParameter,
-  CfnResource,
-  Duration,
-  Fn,
-  NestedStack,
-  Size,
-  Stack,
-  Token,
-} from 'aws-cdk-lib';
+import { type App, CfnParameter, CfnResource, Duration, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AccessError, RoleError } from '../../cli/core/access-error';
 import type { LookupPreview } from '../../cli/core/lookup-preview';
 import { preview } from '../../cli/preview';
-import {
-  ComputeType,
-  ImageField,
-  ImageGate,
-  ImageManifest,
-  WorkspaceBundle,
-  WorkspaceImages,
-  type WorkspaceImagesProps,
-} from '../../lib';
+import { ImageField, ImageGate, ImageManifest, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
 import { anImage, imageId, images } from '../lambda/builders';
 import {
+  aBundle,
   ACCOUNT,
   aDeployedStack,
   anAws,
@@ -353,6 +336,24 @@ describe('AWS is asked', () => {
     expect(listed.map(({ region }) => region)).toEqual([undefined, 'us-east-1']);
   });
 
+  test('once in each Region whose the credentials are', async () => {
+    const { ports, asked } = anAws({ images: images(1) });
+    const apart = (scope: App) => {
+      for (const [id, region] of [
+        ['A', 'eu-west-1'],
+        ['B', 'us-east-1'],
+        ['C', 'eu-west-1'],
+      ] as const) {
+        new WorkspaceImages(new Stack(scope, id, { env: { account: ACCOUNT, region } }), 'Golden');
+      }
+    };
+    await previewed(stacksOf(apart), ports);
+    expect(asked.filter((text) => text.startsWith('caller')).sort()).toEqual([
+      'caller in eu-west-1',
+      'caller in us-east-1',
+    ]);
+  });
+
   test('for the Region of the caller, if the stack names none', async () => {
     const { ports, asked, listed } = anAws({ images: images(1) });
     const anywhere = (scope: App) => {
@@ -428,12 +429,7 @@ describe('a bundle of a stack that is not to be previewed', () => {
     const stack = new Stack(scope, 'Images', ENV);
     new WorkspaceImages(stack, 'Golden', PINNED).publishParameters('/golden');
     const desktops = new Stack(scope, 'Desktops', ENV);
-    new WorkspaceBundle(desktops, 'Desktop', {
-      image: WorkspaceImages.fromParameters(desktops, 'Golden', '/golden').newestImage,
-      computeType: ComputeType.STANDARD,
-      rootVolumeSize: Size.gibibytes(80),
-      userVolumeSize: Size.gibibytes(50),
-    });
+    aBundle(desktops, WorkspaceImages.fromParameters(desktops, 'Golden', '/golden').newestImage);
   });
   const bundleWith = async (chosen: typeof stacks, desktops: Error | undefined) => {
     const aws = anAws({ images: images(1), ...(desktops && { stacks: { Desktops: desktops } }) });

@@ -7,6 +7,8 @@ import type { Log } from '../../lambda/resource/log';
 import type { Attributes, ResourceIds } from '../../lambda/resource/response';
 import { OutOfTimeError, type TimeBudget } from '../../lambda/resource/time-budget';
 import type { Clock } from '../../lambda/service/clock';
+import { Limiter } from '../../lambda/service/limiter';
+import { TokenBucket } from '../../lambda/service/token-bucket';
 import { decodeQuery, type Query } from '../../lib/contract/images';
 
 /** The present of every test. */
@@ -240,6 +242,17 @@ export function fakeClock(startsAt = NOW): FakeClock {
       return controller.signal;
     },
   };
+}
+
+/** A limiter of the account's pace, in fake time, that says nothing of its retries. */
+export function aQuietLimiter(clock: Clock): Limiter {
+  return new Limiter({
+    pace: new TokenBucket(2, 5),
+    clock,
+    random: () => 0.5,
+    onRetry: () => undefined,
+    unreachedAdvice: 'look for a way',
+  });
 }
 
 /** Numbers from 0 up to, not including, 1, that are the same at every run. */

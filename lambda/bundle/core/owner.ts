@@ -1,9 +1,7 @@
 import { OWNER_TAGS } from '../../../lib/contract/bundle';
+import { withoutHash } from '../../../lib/contract/schema';
 import type { Tags } from '../../../lib/contract/tags';
 import type { ResourceIds } from '../../resource/response';
-
-/** A logical id ends in a hash of this length. */
-const HASH_LENGTH = 8;
 
 /** The tags that tell whose a bundle is. */
 export function ownerTags({ StackId, LogicalResourceId }: ResourceIds): Tags {
@@ -27,6 +25,6 @@ export function isReplacement(tags: Tags, { StackId, LogicalResourceId }: Resour
   return (
     tags.get(OWNER_TAGS.stackId) === StackId &&
     other !== LogicalResourceId &&
-    other.slice(0, -HASH_LENGTH) === LogicalResourceId.slice(0, -HASH_LENGTH)
+    withoutHash(other) === withoutHash(LogicalResourceId)
   );
 }

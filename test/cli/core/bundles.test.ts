@@ -1,35 +1,11 @@
-import { CfnParameter, Fn, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
+import { CfnParameter, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { bundlesOf } from '../../../cli/core/bundles';
 import { lookupsOf } from '../../../cli/core/lookups';
-import {
-  ComputeType,
-  type IWorkspaceImage,
-  WorkspaceBundle,
-  WorkspaceImage,
-  WorkspaceImages,
-} from '../../../lib';
-import { type Define, only, stacksOf } from '../apps';
-
-/** The paths of the bundles that take their image from each lookup of an app. */
-function bundlesByLookup(define: Define, props = {}): Readonly<Record<string, readonly string[]>> {
-  const stacks = stacksOf(define, props);
-  return Object.fromEntries(
-    stacks
-      .flatMap(lookupsOf)
-      .map((lookup) => [lookup.path, bundlesOf(lookup, stacks).map(({ path }) => path)]),
-  );
-}
+import { WorkspaceImage, WorkspaceImages } from '../../../lib';
+import { aBundle, bundlesByLookup, only, stacksOf } from '../apps';
 
 const golden = (scope: Stack, id = 'Golden') => new WorkspaceImage(scope, id, { imageNames: ['golden-*'] });
-
-const bundle = (scope: Stack, image: IWorkspaceImage, id = 'Desktop') =>
-  new WorkspaceBundle(scope, id, {
-    image,
-    computeType: ComputeType.STANDARD,
-    rootVolumeSize: Size.gibibytes(80),
-    userVolumeSize: Size.gibibytes(50),
-  });
 
 const ENV = { env: { account: '123456789012', region: 'eu-west-1' } };
 
@@ -38,10 +14,10 @@ test('bundles of the same stack, each under its lookup', () => {
     bundlesByLookup((app) => {
       const stack = new Stack(app, 'Images', ENV);
       const image = golden(stack);
-      bundle(stack, image);
-      bundle(stack, image, 'Second');
-      bundle(stack, golden(stack, 'Other'), 'Third');
-      bundle(stack, WorkspaceImage.fromImageId(stack, 'Pin', 'wsi-123456789'), 'Pinned');
+      aBundle(stack, image);
+      aBundle(stack, image, 'Second');
+      aBundle(stack, golden(stack, 'Other'), 'Third');
+      aBundle(stack, WorkspaceImage.fromImageId(stack, 'Pin', 'wsi-123456789'), 'Pinned');
     }),
   ).toEqual({
     'Images/Golden': ['Images/Desktop', 'Images/Second'],
@@ -54,8 +30,8 @@ test('a bundle of a nested stack, by a parameter, and of the stack around a nest
     bundlesByLookup((app) => {
       const stack = new Stack(app, 'Images', ENV);
       const nested = new NestedStack(stack, 'Inner');
-      bundle(nested, golden(stack));
-      bundle(stack, golden(nested, 'Deep'), 'Outer');
+      aBundle(nested, golden(stack));
+      aBundle(stack, golden(nested, 'Deep'), 'Outer');
     }),
   ).toEqual({
     'Images/Golden': ['Images/Inner/Desktop'],
@@ -72,7 +48,7 @@ test('a bundle by an export, which locks the image', () => {
       ['Elsewhere', { ...ENV.env, region: 'us-east-1' }],
     ] as const) {
       const desktops = new Stack(app, id, { env });
-      bundle(desktops, WorkspaceImage.fromExports(desktops, 'Golden', 'golden').newestImage);
+      aBundle(desktops, WorkspaceImage.fromExports(desktops, 'Golden', 'golden').newestImage);
     }
   });
   const found = bundlesOf(only(stacks.flatMap(lookupsOf)), stacks);
@@ -85,7 +61,7 @@ test('a bundle of an image from elsewhere takes nothing from here', () => {
       const stack = new Stack(app, 'Images', ENV);
       const image = golden(stack);
       const from = (id: string, imageId: string) => {
-        bundle(stack, WorkspaceImage.fromImageId(stack, `${id}Image`, imageId), id);
+        aBundle(stack, WorkspaceImage.fromImageId(stack, `${id}Image`, imageId), id);
       };
       from('Parameter', new CfnParameter(stack, 'Id').valueAsString);
       from('State', image.imageState);
@@ -97,7 +73,7 @@ test('a bundle of an image from elsewhere takes nothing from here', () => {
       from('Role', Token.asString({ 'Fn::GetStackOutput': outputs }));
       const inner = new NestedStack(stack, 'Inner', { parameters: { Given: 'wsi-123456789' } });
       const given = new CfnParameter(inner, 'Given').valueAsString;
-      bundle(inner, WorkspaceImage.fromImageId(inner, 'Given2', given));
+      aBundle(inner, WorkspaceImage.fromImageId(inner, 'Given2', given));
     }),
   ).toEqual({ 'Images/Golden': [] });
 });
@@ -115,7 +91,7 @@ test('a bundle by an output that is read as a role of another account', () => {
         RoleArn: 'arn:aws:iam::210987654321:role/Read',
       };
       const ids = Fn.split(',', Token.asString({ 'Fn::GetStackOutput': outputs }));
-      bundle(stack, WorkspaceImage.fromImageId(stack, 'Golden', Fn.select(0, ids)));
+      aBundle(stack, WorkspaceImage.fromImageId(stack, 'Golden', Fn.select(0, ids)));
     }),
   ).toEqual({ 'Images/Golden': ['Desktops/Desktop'] });
 });
@@ -124,7 +100,7 @@ test('a bundle of an id that is made of the ids, as of the newest', () => {
   const stacks = stacksOf((app) => {
     const stack = new Stack(app, 'Images', ENV);
     const joined = Token.asString({ 'Fn::Join': ['', [golden(stack).imageId]] });
-    bundle(stack, WorkspaceImage.fromImageId(stack, 'Joined', joined));
+    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Joined', joined));
   });
   expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 0 }]);
 });
@@ -133,7 +109,7 @@ test('a bundle of another image than the newest', () => {
   const stacks = stacksOf((app) => {
     const stack = new Stack(app, 'Images', ENV);
     const images = new WorkspaceImages(stack, 'Golden');
-    bundle(stack, WorkspaceImage.fromImageId(stack, 'Second', Fn.select(1, images.imageIds)));
+    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Second', Fn.select(1, images.imageIds)));
   });
   expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }]);
 });
@@ -145,11 +121,11 @@ test('a bundle by Parameter Store, also in a nested stack', () => {
       const desktops = new Stack(app, 'Desktops', ENV);
       const nested = new NestedStack(desktops, 'Inner');
       for (const scope of [desktops, nested]) {
-        bundle(scope, WorkspaceImage.fromParameters(scope, 'Golden', '/golden').newestImage);
+        aBundle(scope, WorkspaceImage.fromParameters(scope, 'Golden', '/golden').newestImage);
       }
-      bundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
+      aBundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
       const elsewhere = new Stack(app, 'Elsewhere', { env: { ...ENV.env, region: 'us-east-1' } });
-      bundle(elsewhere, WorkspaceImage.fromParameters(elsewhere, 'Golden', '/golden').newestImage);
+      aBundle(elsewhere, WorkspaceImage.fromParameters(elsewhere, 'Golden', '/golden').newestImage);
     }),
   ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
 });

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Duration, Size, Stack } from 'aws-cdk-lib';
+import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { AccessError } from '../../../cli/core/access-error';
 import { previewDocument } from '../../../cli/report/document';
-import { ComputeType, ImageGate, WorkspaceBundle, WorkspaceImage, WorkspaceImages } from '../../../lib';
+import { ImageGate, WorkspaceImage, WorkspaceImages } from '../../../lib';
 import { anImage, imageId } from '../../lambda/builders';
 import {
+  aBundle,
   ACCOUNT,
   aDeployedStack,
   anAws,
@@ -93,12 +94,7 @@ test('the document has this form', async () => {
 test('bundles are told with what becomes of them', async () => {
   const withBundle = (scope: App) => {
     const stack = new Stack(scope, 'Images', { env: { account: ACCOUNT, region: 'eu-west-1' } });
-    new WorkspaceBundle(stack, 'Desktop', {
-      image: new WorkspaceImage(stack, 'Golden'),
-      computeType: ComputeType.STANDARD,
-      rootVolumeSize: Size.gibibytes(80),
-      userVolumeSize: Size.gibibytes(50),
-    });
+    aBundle(stack, new WorkspaceImage(stack, 'Golden'));
   };
   const { lookups } = previewDocument(await previewsOf(withBundle, { images: [anImage()] }), 2);
   expect(only(only(lookups).bundles)).toEqual({

@@ -1,17 +1,11 @@
-import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Size, Stack } from 'aws-cdk-lib';
+import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { AccessError, RoleError } from '../../../cli/core/access-error';
 import { styleFor } from '../../../cli/report/style';
 import { previewText } from '../../../cli/report/text';
-import {
-  ComputeType,
-  ImageGate,
-  WorkspaceBundle,
-  WorkspaceImage,
-  WorkspaceImages,
-  type WorkspaceImagesProps,
-} from '../../../lib';
+import { ImageGate, WorkspaceImage, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
 import { anImage, imageId, images } from '../../lambda/builders';
 import {
+  aBundle,
   ACCOUNT,
   aDeployedStack,
   type Aws,
@@ -69,12 +63,7 @@ test('a block has what is deployed, what matches, and what becomes of bundles', 
   const withBundle = (scope: App) => {
     const stack = new Stack(scope, 'Images', ENV);
     const image = new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'] });
-    new WorkspaceBundle(stack, 'Desktop', {
-      image,
-      computeType: ComputeType.STANDARD,
-      rootVolumeSize: Size.gibibytes(80),
-      userVolumeSize: Size.gibibytes(50),
-    });
+    aBundle(stack, image);
   };
   await expect(textOf(withBundle, { images: both })).resolves.toBe(
     [
@@ -271,12 +260,7 @@ describe('a bundle of another stack', () => {
       way === 'export'
         ? WorkspaceImages.fromExports(other, 'Import', 'golden')
         : WorkspaceImages.fromParameters(other, 'Import', '/golden');
-    new WorkspaceBundle(other, 'Desktop', {
-      image: imported.newestImage,
-      computeType: ComputeType.STANDARD,
-      rootVolumeSize: Size.gibibytes(80),
-      userVolumeSize: Size.gibibytes(50),
-    });
+    aBundle(other, imported.newestImage);
   };
   const bundleIn = (define: Define) =>
     stacksOf(define)

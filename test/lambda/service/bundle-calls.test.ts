@@ -1,8 +1,16 @@
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { bundleCalls } from '../../../lambda/service/bundle-calls';
-import { Limiter } from '../../../lambda/service/limiter';
-import { TokenBucket } from '../../../lambda/service/token-bucket';
-import { aBudget, denied, errorOf, fakeClock, namedError, NOW, SECOND, throttled } from '../builders';
+import {
+  aBudget,
+  aQuietLimiter,
+  denied,
+  errorOf,
+  fakeClock,
+  namedError,
+  NOW,
+  SECOND,
+  throttled,
+} from '../builders';
 
 interface Sent {
   readonly name: string;
@@ -39,14 +47,7 @@ beforeEach(() => {
 /** The calls of a function, in fake time. */
 function calls() {
   const clock = fakeClock();
-  const pace = new TokenBucket(2, 5);
-  const limiter = new Limiter({
-    pace,
-    clock,
-    random: () => 0.5,
-    onRetry: () => undefined,
-    unreachedAdvice: 'look for a way',
-  });
+  const limiter = aQuietLimiter(clock);
   const bind = bundleCalls({ limiter, throttleAdvice: 'wait a while' });
   return { ...bind(aBudget({ deadline: NOW + 60 * SECOND })), clock };
 }

@@ -1,8 +1,15 @@
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
-import { Limiter } from '../../../lambda/service/limiter';
 import { objectPutter } from '../../../lambda/service/put-object';
-import { TokenBucket } from '../../../lambda/service/token-bucket';
-import { aBudget, errorOf, fakeClock, namedError, NOW, SECOND, serviceError } from '../builders';
+import {
+  aBudget,
+  aQuietLimiter,
+  errorOf,
+  fakeClock,
+  namedError,
+  NOW,
+  SECOND,
+  serviceError,
+} from '../builders';
 
 interface Sdk {
   configs: object[];
@@ -44,15 +51,7 @@ beforeEach(() => {
 /** Puts an object in fake time. */
 function putting(budget = aBudget()) {
   const clock = fakeClock();
-  const putObject = objectPutter(
-    new Limiter({
-      pace: new TokenBucket(2, 5),
-      clock,
-      random: () => 0.5,
-      onRetry: () => undefined,
-      unreachedAdvice: 'look for a way',
-    }),
-  );
+  const putObject = objectPutter(aQuietLimiter(clock));
   return { clock, put: putObject(OBJECT, budget) };
 }
 

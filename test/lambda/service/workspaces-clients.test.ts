@@ -1,13 +1,12 @@
 import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { onlyAllowed } from '../../../lambda/service/allowed-places';
-import { Limiter } from '../../../lambda/service/limiter';
 import { adviceOnThrottling } from '../../../lambda/service/limiters';
-import { TokenBucket } from '../../../lambda/service/token-bucket';
 import { workspacesClients } from '../../../lambda/service/workspaces-clients';
 import type { Query } from '../../../lib/contract/images';
 import {
   aBudget,
+  aQuietLimiter,
   aRequest,
   denied,
   errorOf,
@@ -86,14 +85,7 @@ beforeEach(() => {
 function functionOf(environment: Readonly<Record<string, string>> = {}) {
   const places: string[] = [];
   const clock = fakeClock();
-  const limiter = () =>
-    new Limiter({
-      pace: new TokenBucket(2, 5),
-      clock,
-      random: () => 0.5,
-      onRetry: () => undefined,
-      unreachedAdvice: 'look for a way',
-    });
+  const limiter = () => aQuietLimiter(clock);
   const limiters = {
     ofPlace: (place: string) => {
       places.push(place);

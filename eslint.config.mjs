@@ -3,7 +3,7 @@ import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'coverage/', 'cdk.out/', '.venv/', '**/*.d.ts'] },
+  { ignores: ['build/', 'coverage/', 'dist/', 'cdk.out/', '.venv/', '**/*.d.ts'] },
   eslint.configs.recommended,
   {
     plugins: { 'simple-import-sort': simpleImportSort },

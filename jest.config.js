@@ -35,10 +35,12 @@ module.exports = {
       ...shared,
       displayName: 'fast',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/languages/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
     },
     // Deployed templates are validated, as a user's are, so there is no setup.
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    // What `npm run package` has made.
+    { ...shared, displayName: 'languages', testMatch: ['<rootDir>/test/languages/**/*.test.ts'] },
   ],
 };

@@ -1,9 +1,12 @@
 // Build the command: one file that holds all it needs but the CDK, which every user of the library has.
+import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { bundledPackages } from '../packaging/bundled-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const command = join(root, 'build', 'cli', 'index.js');
 
 await build({
   cwd: root,
@@ -11,13 +14,14 @@ await build({
   platform: 'node',
   tsconfig: false,
   external: [/^aws-cdk-lib(\/|$)/],
+  plugins: [bundledPackages('cli')],
   resolve: { mainFields: ['module', 'main'], extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
   onLog: (_, { message }) => {
     throw new Error(message);
   },
   output: {
-    file: join(root, 'build', 'cli', 'index.js'),
+    file: command,
     format: 'cjs',
     banner: '#!/usr/bin/env node',
     codeSplitting: false,
@@ -26,3 +30,6 @@ await build({
     comments: false,
   },
 });
+
+// npm makes it executable where it installs it. The package for Python runs it as it is.
+chmodSync(command, 0o755);

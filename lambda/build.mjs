@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { bundledPackages } from '../packaging/bundled-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const output = (...path) => join(root, 'build', ...path);
@@ -143,6 +144,8 @@ const common = {
   },
 };
 
+const packages = bundledPackages('lambda');
+
 rmSync(output('lambda'), { recursive: true, force: true });
 for (const resource of RESOURCES) {
   await build({
@@ -150,7 +153,7 @@ for (const resource of RESOURCES) {
     input: source(resource, 'index.ts'),
     resolve: { mainFields: ['module', 'main'], extensionAlias: { '.js': ['.ts', '.js'] } },
     transform: { target: 'node22' },
-    plugins: [slimSdk(), ownSchemas],
+    plugins: [slimSdk(), ownSchemas, packages],
     output: {
       dir: output('lambda', resource),
       format: 'cjs',
@@ -176,6 +179,7 @@ for (const [format, extension] of [
     ...common,
     input: source('paginator', 'paginator.ts'),
     external: ['@aws-sdk/client-workspaces'],
+    plugins: [packages],
     transform: { target: 'node20' },
     output: { file: output('paginator', `index.${extension}`), format, strict: true },
   });

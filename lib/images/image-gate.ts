@@ -43,13 +43,13 @@ export class ImageGate {
    * The wait settles first: for up to five minutes, it looks until enough images match. Then the selection is frozen,
    * so a newer image neither prolongs nor fails the wait. A wait watches at most 1,000 images.
    *
+   * @throws Error if the timeout is out of range or not known at synth
+   *
    * @example
    * new WorkspaceImages(this, 'GoldenImages', {
    *   mostRecent: 1,
    *   gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }),
    * });
-   *
-   * @throws Error if the timeout is out of range or not known at synth
    */
   public static waitUntilAvailable(options: WaitUntilAvailableOptions): ImageGate {
     requireKnownProps('WaitUntilAvailableOptions', options, ['timeout']);

@@ -46,6 +46,7 @@ test('the package holds what a consumer needs, and nothing else', () => {
       '.jsii',
       'CHANGELOG.md',
       'LICENSE',
+      'NOTICE',
       'README.md',
       'build/cli/index.js',
       'build/index.js',

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Copies this checkout, installs the oldest peers that package.json allows, and builds the copy.
+# usage: packaging/at-floor.sh DIRECTORY
+set -euo pipefail
+mkdir -p "$1"
+copy=$(cd "$1" && pwd)
+cd "$(dirname "$0")/.."
+git ls-files -z | xargs -0 cp --parents -t "$copy"
+cd "$copy"
+floor() { node -p "require('./package.json').peerDependencies['$1'].replace('^', '')"; }
+# --force: the tools of ours that want newer peers stay, and are not part of what is built here.
+npm ci --ignore-scripts
+npm install --no-save --no-package-lock --force --ignore-scripts \
+  "aws-cdk-lib@$(floor aws-cdk-lib)" "constructs@$(floor constructs)"
+npm run build

@@ -9,13 +9,17 @@ interface Step {
   readonly run?: string;
 }
 
-interface Workflow {
+interface Job {
   readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly steps: readonly Step[];
 }
 
-const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-const workflow = parse(/^```yaml\n([^]*?)^```$/m.exec(readme)?.[1] ?? '') as Workflow;
+interface Workflow {
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const FILE = join(__dirname, '..', '..', 'examples', 'pipeline', 'workflow.yml');
+const workflow = parse(readFileSync(FILE, 'utf8')) as Workflow;
 const script = workflow.jobs['preview']?.steps.find(({ name }) => name === 'Preview')?.run ?? '';
 
 /** Runs the step as GitHub Actions does, with a preview that ends so, and returns the comment. */
@@ -59,5 +63,11 @@ test.each([
 );
 
 test('the workflow may do what it does, and no more', () => {
-  expect(workflow.permissions).toEqual({ contents: 'read', 'id-token': 'write', 'pull-requests': 'write' });
+  const permissions = Object.fromEntries(
+    Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions]),
+  );
+  expect(permissions).toEqual({
+    preview: { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' },
+    deploy: { contents: 'read', 'id-token': 'write' },
+  });
 });

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const ROOT = join(__dirname, '..', '..');
+import { documents, ROOT } from './documents';
 
 export interface Example {
   /** The heading that it stands below. */
@@ -11,25 +10,27 @@ export interface Example {
   readonly pages: boolean;
 }
 
-/** The TypeScript of the README, each piece as a file that a reader could have made of it. */
+/** The TypeScript of README.md and docs/, each piece as a file that a reader could have made of it. */
 export function examples(folder: string): Example[] {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const text = documents()
+    .map(({ markdown }) => markdown)
+    .join('\n');
   const directory = join(ROOT, 'build', folder);
   mkdirSync(directory, { recursive: true });
   let title = '';
-  const all = [...readme.matchAll(/^#+ (?<heading>.*)$|^```ts\n(?<code>[^]*?)^```$/gm)].flatMap(
-    ({ groups }, index) => {
-      title = groups?.['heading'] ?? title;
-      const code = groups?.['code'];
-      if (code === undefined) {
-        return [];
-      }
-      const file = join(directory, `example-${index}.ts`);
-      const pages = code.includes('cdk-workspace-images/paginator');
-      write(file, pages ? asProgram(code) : asStack(code));
-      return [{ title, file, pages }];
-    },
-  );
+  const all = [
+    ...text.matchAll(/^#+ (?<heading>.*)$|^```ts(?: fixture=readme)?\n(?<code>[^]*?)^```$/gm),
+  ].flatMap(({ groups }, index) => {
+    title = groups?.['heading'] ?? title;
+    const code = groups?.['code'];
+    if (code === undefined) {
+      return [];
+    }
+    const file = join(directory, `example-${index}.ts`);
+    const pages = code.includes('cdk-workspace-images/paginator');
+    write(file, pages ? asProgram(code) : asStack(code));
+    return [{ title, file, pages }];
+  });
   const current = new Set(all.map(({ file }) => file));
   for (const file of readdirSync(directory).map((name) => join(directory, name))) {
     if (!current.has(file)) {

@@ -6,9 +6,9 @@ import type { DescribeOutput } from '../local/describe-workspace-images';
 import { type MiniStack, startMiniStack } from '../local/ministack';
 import { runProgram } from '../local/program';
 import { projectRoot } from '../local/project';
-import { table } from '../local/table';
-import { UserError } from '../local/user-error';
 import { startWorkspacesEndpoint } from '../local/workspaces-endpoint';
+import { table } from '../terminal/table';
+import { UserError } from '../terminal/user-error';
 import { newerImage, withImage } from './newer-image';
 import { summary } from './summary';
 

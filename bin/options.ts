@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs, types } from 'node:util';
-import { UserError } from '../local/user-error';
+import { parseArguments, usageError } from '../terminal/arguments';
 
 export interface Options {
   readonly help: boolean;
@@ -27,25 +26,23 @@ Options stand after the "--". npm takes those before it for its own.`;
 export function readOptions(args: readonly string[], caller: Caller): Options {
   const { images, ...flags } = parse(args);
   if (images === '') {
-    throw new UserError(`Option '--images <value>' argument missing.\n\n${USAGE}`);
+    throw usageError("Option '--images <value>' argument missing", USAGE);
   }
   return { ...flags, catalogueFile: images === undefined ? undefined : callersFile(images, caller) };
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return parseArguments(
+    {
       args: [...args],
       options: {
         images: { type: 'string' },
         gate: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    }).values;
-  } catch (error) {
-    const reason = types.isNativeError(error) ? error.message : String(error);
-    throw new UserError(`${reason.replace(/\.?$/, '.')}\n\n${USAGE}`);
-  }
+    },
+    USAGE,
+  ).values;
 }
 
 /** npm runs a script in the directory of package.json, and says in INIT_CWD where it was called. */

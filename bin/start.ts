@@ -1,5 +1,5 @@
 /** `npm start`: deploys the example app to a local AWS and prints the images it found. */
-import { UserError } from '../local/user-error';
+import { UserError } from '../terminal/user-error';
 import { demonstrate } from './demonstrate';
 import { readOptions, USAGE } from './options';
 

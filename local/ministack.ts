@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UserError } from '../terminal/user-error';
 import { type Child, startChild } from './child';
 import { commandEnvironment, type Environment, serverEnvironment } from './environment';
 import { freePort } from './listen';
 import { ensurePythonTools } from './python';
-import { UserError } from './user-error';
 
 export interface MiniStackOptions {
   /** The endpoint of the WorkSpaces API, which MiniStack does not have, for its Lambda functions. */

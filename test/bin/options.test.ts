@@ -1,5 +1,5 @@
 import { readOptions, USAGE } from '../../bin/options';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 
 const REPO = { env: {}, cwd: '/repo' };
 const reading =

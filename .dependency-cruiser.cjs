@@ -114,6 +114,12 @@ const parts = [
     why: 'The local AWS knows nothing of the product.',
   },
   {
+    part: '^bin/core/',
+    may: ['^bin/core/', '^terminal/', '^local/(catalogue|environment)\\.ts$'],
+    node: false,
+    why: 'What `npm start` says is pure: no process, no clock, no environment.',
+  },
+  {
     part: '^bin/',
     may: ['^bin/', '^local/', '^terminal/', '^build/', PACKAGES],
     node: true,

@@ -4,6 +4,9 @@ import { parseArguments, usageError } from '../terminal/arguments';
 export interface Options {
   readonly help: boolean;
   readonly gate: boolean;
+  /** Whether the local AWS stays until it is stopped. */
+  readonly keep: boolean;
+  readonly verbose: boolean;
   /** Absolute. Undefined if none was named. */
   readonly catalogueFile?: string | undefined;
 }
@@ -18,6 +21,8 @@ export const USAGE = `npm start                      deploy the example app with
 npm start -- --gate            deploy an example app that waits for a PENDING image
 npm start -- --images FILE     use your own catalogue, saved with:
                                aws workspaces describe-workspace-images --output json > FILE
+npm start -- --keep            leave the local AWS running, for an app of your own
+npm start -- --verbose         print all that the CDK's command line prints
 npm start -- --help (or -h)    print this
 
 Options stand after the "--". npm takes those before it for its own.`;
@@ -38,6 +43,8 @@ function parse(args: readonly string[]) {
       options: {
         images: { type: 'string' },
         gate: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     },

@@ -30,16 +30,20 @@ export class LiveLine {
 
   /** Shows a line until the next one. */
   public show(text: string): void {
-    const { stream, now, everyMs, cut = cutEnd } = this.options;
+    const { stream, now, everyMs } = this.options;
     if (this.isTerminal) {
-      // A line that wraps could not be written over, and a full line may wrap.
-      stream.write(CLEAR_LINE + cut(text, columnsOf(stream) - 1));
+      stream.write(CLEAR_LINE + this.fit(text));
     } else if (now() - this.saidAt >= everyMs) {
       this.say(text);
     }
   }
 
-  /** Writes a text that stays. */
+  /** Writes what the line says from then on. */
+  public end(text: string): void {
+    this.say(this.isTerminal ? this.fit(text) : text);
+  }
+
+  /** Writes a text that stays, of any length. */
   public say(text: string): void {
     this.clear();
     this.saidAt = this.options.now();
@@ -51,5 +55,11 @@ export class LiveLine {
     if (this.isTerminal) {
       this.options.stream.write(CLEAR_LINE);
     }
+  }
+
+  /** A line that wraps could not be written over, and a full line may wrap. */
+  private fit(text: string): string {
+    const { stream, cut = cutEnd } = this.options;
+    return cut(text, columnsOf(stream) - 1);
   }
 }

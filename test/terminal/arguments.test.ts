@@ -21,3 +21,13 @@ test('a reason ends with one full stop', () => {
   expect(usageError('No name', 'usage').message).toBe('No name.\n\nusage');
   expect(usageError('No name.', 'usage').message).toBe('No name.\n\nusage');
 });
+
+test('whatever else is thrown is told', () => {
+  const config = {
+    get args(): string[] {
+      AbortSignal.abort('no error').throwIfAborted();
+      return [];
+    },
+  };
+  expect(() => parseArguments(config, 'usage')).toThrow(new UserError('no error.\n\nusage'));
+});

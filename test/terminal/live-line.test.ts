@@ -8,6 +8,7 @@ test('a terminal has one line, which is written over', () => {
   line.show('as long as this');
   line.say('What stays is not cut.');
   line.show('two');
+  line.end('the end of all');
   line.clear();
   expect(line.isTerminal).toBe(true);
   expect(written).toEqual([
@@ -16,6 +17,8 @@ test('a terminal has one line, which is written over', () => {
     CLEAR,
     'What stays is not cut.\n',
     `${CLEAR}two`,
+    CLEAR,
+    'the end …\n',
     CLEAR,
   ]);
 });
@@ -33,7 +36,8 @@ test('elsewhere a line is written now and then, counted from the last one that s
   line.say('what stays');
   showAt(2_998);
   showAt(2_999);
+  line.end('the end');
   line.clear();
   expect(line.isTerminal).toBe(false);
-  expect(written).toEqual(['at 1000\n', 'what stays\n', 'at 2999\n']);
+  expect(written).toEqual(['at 1000\n', 'what stays\n', 'at 2999\n', 'the end\n']);
 });

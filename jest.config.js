@@ -20,7 +20,13 @@ module.exports = {
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
   testSequencer: '<rootDir>/test/slowest-first.js',
-  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'cli/**/*.ts'],
+  collectCoverageFrom: [
+    'lib/**/*.ts',
+    'lambda/**/*.ts',
+    'cli/**/*.ts',
+    'terminal/**/*.ts',
+    'bin/core/**/*.ts',
+  ],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],
   coverageThreshold: {
@@ -29,6 +35,8 @@ module.exports = {
     './lib/contract/*.ts': EVERYTHING,
     './cli/core/*.ts': EVERYTHING,
     './cli/report/*.ts': EVERYTHING,
+    './terminal/*.ts': EVERYTHING,
+    './bin/core/*.ts': EVERYTHING,
   },
   projects: [
     {

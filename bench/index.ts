@@ -1,8 +1,8 @@
 /** `npm run bench`: measures what docs/performance.md promises, and says whether it is kept. */
 import { ensurePythonTools } from '../local/python';
-import { table } from '../local/table';
 import { useOwnTemporaryFolder } from '../local/temporary-folder';
-import { UserError } from '../local/user-error';
+import { table } from '../terminal/table';
+import { UserError } from '../terminal/user-error';
 import { ensureNode24 } from './node24';
 import { machineOf, writeReport } from './report';
 import type { Bench, Row } from './row';

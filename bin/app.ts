@@ -22,23 +22,25 @@ const newest = new WorkspaceImages(images, 'Newest', {
   refreshKey,
   fields: [ImageField.NAME, ImageField.CREATED],
 });
-newest.publishParameters('/workspace-images-example');
 new CfnOutput(images, 'Names', { value: Fn.join(',', newest.values(ImageField.NAME)) });
 new CfnOutput(images, 'Created', { value: Fn.join(',', newest.values(ImageField.CREATED)) });
 
+// The newest image may be PENDING. What others pin must be AVAILABLE.
+const available = new WorkspaceImage(images, 'Available', { states: [ImageState.AVAILABLE], refreshKey });
+available.publishParameters('/workspace-images-example');
+
 const bundle = new WorkspaceBundle(images, 'Desktop', {
-  image: new WorkspaceImage(images, 'Available', { states: [ImageState.AVAILABLE], refreshKey }),
+  image: available,
   computeType: ComputeType.STANDARD,
   rootVolumeSize: Size.gibibytes(80),
   userVolumeSize: Size.gibibytes(50),
 });
 
 const desktops = new Stack(app, 'DesktopsExample');
-const pinned = WorkspaceImages.fromParameters(desktops, 'Pinned', '/workspace-images-example');
-pinned.node.addDependency(newest);
-const current = new StringParameter(desktops, 'CurrentImage', { stringValue: pinned.newestImageId });
-new CfnOutput(desktops, 'PinnedImageIds', { value: Fn.join(',', pinned.imageIds) });
-new CfnOutput(desktops, 'CurrentImageId', { value: current.stringValue });
+const pinned = WorkspaceImages.fromParameters(desktops, 'Pinned', '/workspace-images-example').newestImage;
+const current = new StringParameter(desktops, 'CurrentImage', { stringValue: pinned.imageId });
+new CfnOutput(desktops, 'PinnedImageId', { value: current.stringValue });
+new CfnOutput(desktops, 'PinnedImageState', { value: pinned.imageState });
 // In place of a CfnWorkspace, which the local AWS does not have.
 const workspace = new StringParameter(desktops, 'Workspace', { stringValue: bundle.bundleId });
 new CfnOutput(desktops, 'BundleOfWorkspace', { value: workspace.stringValue });

@@ -23,4 +23,5 @@ new CfnOutput(images, 'Created', { value: Fn.join(',', newest.values(ImageField.
 
 const desktops = new Stack(app, 'DesktopsExample');
 const current = new StringParameter(desktops, 'CurrentImage', { stringValue: newest.newestImageId });
-new CfnOutput(desktops, 'CurrentImageId', { value: current.stringValue });
+new CfnOutput(desktops, 'PinnedImageId', { value: current.stringValue });
+new CfnOutput(desktops, 'PinnedImageState', { value: newest.newestImageState });

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
-import { parseArgs, types } from 'node:util';
-import { UserError } from '../local/user-error';
+import { parseArguments, usageError } from '../terminal/arguments';
 
 export interface Options {
   readonly help: boolean;
   readonly gate: boolean;
+  /** Whether the local AWS stays until it is stopped. */
+  readonly keep: boolean;
+  readonly verbose: boolean;
   /** Absolute. Undefined if none was named. */
   readonly catalogueFile?: string | undefined;
 }
@@ -19,6 +21,8 @@ export const USAGE = `npm start                      deploy the example app with
 npm start -- --gate            deploy an example app that waits for a PENDING image
 npm start -- --images FILE     use your own catalogue, saved with:
                                aws workspaces describe-workspace-images --output json > FILE
+npm start -- --keep            leave the local AWS running, for an app of your own
+npm start -- --verbose         print all that the CDK's command line prints
 npm start -- --help (or -h)    print this
 
 Options stand after the "--". npm takes those before it for its own.`;
@@ -27,25 +31,25 @@ Options stand after the "--". npm takes those before it for its own.`;
 export function readOptions(args: readonly string[], caller: Caller): Options {
   const { images, ...flags } = parse(args);
   if (images === '') {
-    throw new UserError(`Option '--images <value>' argument missing.\n\n${USAGE}`);
+    throw usageError("Option '--images <value>' argument missing", USAGE);
   }
   return { ...flags, catalogueFile: images === undefined ? undefined : callersFile(images, caller) };
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return parseArguments(
+    {
       args: [...args],
       options: {
         images: { type: 'string' },
         gate: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    }).values;
-  } catch (error) {
-    const reason = types.isNativeError(error) ? error.message : String(error);
-    throw new UserError(`${reason.replace(/\.?$/, '.')}\n\n${USAGE}`);
-  }
+    },
+    USAGE,
+  ).values;
 }
 
 /** npm runs a script in the directory of package.json, and says in INIT_CWD where it was called. */

@@ -1,14 +1,12 @@
-/** `npm start`: deploys the example app to a local AWS and prints the images it found. */
-import { UserError } from '../local/user-error';
+/** `npm start`: deploys the example app to a local AWS, and shows what it found. */
+import { UserError } from '../terminal/user-error';
 import { demonstrate } from './demonstrate';
 import { readOptions, USAGE } from './options';
+import { outputOn } from './output';
 
 async function main(): Promise<void> {
-  const { help, gate, catalogueFile } = readOptions(process.argv.slice(2), {
-    env: process.env,
-    cwd: process.cwd(),
-  });
-  if (help) {
+  const options = readOptions(process.argv.slice(2), { env: process.env, cwd: process.cwd() });
+  if (options.help) {
     console.log(USAGE);
     return;
   }
@@ -18,7 +16,8 @@ async function main(): Promise<void> {
       interrupted.abort(new UserError(`Stopped by ${signal}.`));
     });
   }
-  await demonstrate({ catalogueFile, gate, signal: interrupted.signal });
+  const output = outputOn(process.stdout, process.env, options.verbose);
+  await demonstrate(options, output, interrupted.signal);
 }
 
 main().catch((error: unknown) => {

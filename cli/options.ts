@@ -1,5 +1,4 @@
-import { parseArgs, types } from 'node:util';
-import { UserError } from '../local/user-error';
+import { parseArguments, usageError } from '../terminal/arguments';
 
 /** What the caller of `preview` asks for. */
 export interface Options {
@@ -36,23 +35,24 @@ export function readOptions(args: readonly string[]): Options | undefined {
   }
   const [command, directory, ...others] = positionals;
   if (command !== 'preview') {
-    throw usageError(command === undefined ? 'No command was named' : `\`${command}\` is no command`);
+    throw usageError(command === undefined ? 'No command was named' : `\`${command}\` is no command`, USAGE);
   }
   if (others.length > 0) {
     throw usageError(
       `One directory can be named, and ${others.length} more ${others.length === 1 ? 'was' : 'were'}`,
+      USAGE,
     );
   }
   if (directory === '') {
-    throw usageError('The directory must be named, or left out');
+    throw usageError('The directory must be named, or left out', USAGE);
   }
   const { stack: stacks, json, newer } = values;
   return { directory, stacks, json, newer };
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return parseArguments(
+    {
       args: [...args],
       allowPositionals: true,
       options: {
@@ -61,12 +61,7 @@ function parse(args: readonly string[]) {
         newer: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    });
-  } catch (error) {
-    throw usageError(types.isNativeError(error) ? error.message : String(error));
-  }
-}
-
-function usageError(reason: string): UserError {
-  return new UserError(`${reason.replace(/\.?$/, '.')}\n\n${USAGE}`);
+    },
+    USAGE,
+  );
 }

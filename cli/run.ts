@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { elapsed } from '../lambda/resource/sentence';
-import { UserError } from '../local/user-error';
+import { styleFor } from '../terminal/style';
+import { UserError } from '../terminal/user-error';
+import type { Stream } from '../terminal/width';
 import { chosen } from './assembly/choose';
 import { readAssembly } from './assembly/read-assembly';
 import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/exit-code';
@@ -9,16 +11,15 @@ import { textOf, valuesOf } from './core/template';
 import { type Options, readOptions, USAGE } from './options';
 import { preview, type PreviewPorts } from './preview';
 import { previewDocument } from './report/document';
-import { Progress, type ProgressStream } from './report/progress';
-import { styleFor } from './report/style';
+import { Progress } from './report/progress';
 import { previewText } from './report/text';
 
 /** Where the command runs. */
 export interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: ProgressStream;
-  readonly stderr: ProgressStream;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
   readonly now: () => number;
 
   /** Make what asks AWS, and tell the number of images in each page. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import { z } from 'zod';
+import { UserError } from '../terminal/user-error';
 import { mismatch, shown } from './mismatch';
 import { flag, list, object, optional, text } from './schema';
 import { textOf } from './text-of';
-import { UserError } from './user-error';
 
 const IMAGE_ID = '"wsi-" and 9 to 63 characters of 0-9 and a-z';
 export const imageId = z.string(IMAGE_ID).regex(/^wsi-[0-9a-z]{9,63}$/, IMAGE_ID);

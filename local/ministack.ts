@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UserError } from '../terminal/user-error';
 import { type Child, startChild } from './child';
 import { commandEnvironment, type Environment, serverEnvironment } from './environment';
 import { freePort } from './listen';
 import { ensurePythonTools } from './python';
-import { UserError } from './user-error';
 
 export interface MiniStackOptions {
   /** The endpoint of the WorkSpaces API, which MiniStack does not have, for its Lambda functions. */
@@ -23,10 +23,14 @@ export interface MiniStack {
   readonly url: string;
   readonly account: string;
   readonly region: string;
-  /** The environment of commands that use this AWS. */
+  /** What any command needs to use this AWS and no other. */
+  readonly settings: Environment;
+  /** The environment of commands that this process starts. */
   readonly env: Environment;
   /** A directory for the files of those commands. `stop` removes it. */
   readonly directory: string;
+  /** Resolves when it has ended, with how: `exit code 1`, `SIGKILL`. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -80,18 +84,25 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       onProgress([`MiniStack ended with ${how}. Its last lines:`, ...log].join('\n'));
     }
   });
+  const settings = settingsOf(url, region, directory, options.workspacesUrl);
   return {
     url,
     account: '000000000000',
     region,
-    env: forCommands(url, region, directory, options.workspacesUrl),
+    settings,
+    env: commandEnvironment(process.env, {
+      ...settings,
+      CI: 'true',
+      TMPDIR: subdirectory(directory, 'tmp'),
+    }),
     directory,
+    ended: child.ended.then(({ how }) => how),
     stop,
   };
 }
 
-function forCommands(url: string, region: string, directory: string, workspacesUrl: string): Environment {
-  return commandEnvironment(process.env, {
+function settingsOf(url: string, region: string, directory: string, workspacesUrl: string): Environment {
+  return {
     AWS_ENDPOINT_URL: url,
     AWS_ENDPOINT_URL_WORKSPACES: workspacesUrl,
     AWS_ACCESS_KEY_ID: 'test',
@@ -104,11 +115,9 @@ function forCommands(url: string, region: string, directory: string, workspacesU
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'no-credentials'),
     CDK_HOME: subdirectory(directory, 'cdk'),
     CDK_DISABLE_CLI_TELEMETRY: 'true',
-    CI: 'true',
-    TMPDIR: subdirectory(directory, 'tmp'),
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',
-  });
+  };
 }
 
 function subdirectory(directory: string, name: string): string {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../terminal/user-error';
 import { startChild } from './child';
 import { commandEnvironment } from './environment';
 import { projectRoot } from './project';
-import { UserError } from './user-error';
 
 export interface PythonTools {
   /** The path of an installed command. */

@@ -1,5 +1,5 @@
 import { matchesWildcard } from '../../lambda/images/core/wildcard';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 import type { SynthesizedStack } from '../core/stack';
 import type { AppStack } from './read-assembly';
 

@@ -5,7 +5,7 @@ import {
   AssetManifestArtifact,
   type CloudFormationStackArtifact,
 } from 'aws-cdk-lib/cx-api';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 import {
   NESTED_STACK,
   readTemplate,

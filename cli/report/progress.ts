@@ -1,34 +1,20 @@
 import { count } from '../../lambda/resource/sentence';
+import { LiveLine } from '../../terminal/live-line';
+import { cutStart, type Stream } from '../../terminal/width';
 
 /** Milliseconds between two lines where a line cannot be written over. */
 const LINE_EVERY_MS = 5_000;
 
-const CLEAR_LINE = '\r\u001b[K';
-
-/** The width of a terminal that does not tell it, or tells 0. */
-const DEFAULT_COLUMNS = 80;
-
-/** Where progress is written. */
-export interface ProgressStream {
-  readonly isTTY?: boolean;
-
-  /** The width of a terminal. */
-  readonly columns?: number | undefined;
-  write(text: string): unknown;
-}
-
-/** Tells what is read while it is read: one line that is written over on a terminal, and a line now and then elsewhere. */
+/** Tells what is read while it is read. */
 export class Progress {
+  private readonly line: LiveLine;
   private path = '';
   private pages = 0;
   private images = 0;
-  private saidAt: number;
 
-  constructor(
-    private readonly stream: ProgressStream,
-    private readonly now: () => number,
-  ) {
-    this.saidAt = now();
+  constructor(stream: Stream, now: () => number) {
+    // The end of a path tells more than its beginning.
+    this.line = new LiveLine({ stream, now, everyMs: LINE_EVERY_MS, cut: cutStart });
   }
 
   /** Begin with a lookup. */
@@ -36,8 +22,8 @@ export class Progress {
     this.path = path;
     this.pages = 0;
     this.images = 0;
-    if (this.stream.isTTY === true) {
-      this.say('looking');
+    if (this.line.isTerminal) {
+      this.show('looking');
     }
   }
 
@@ -45,24 +31,15 @@ export class Progress {
   public page(images: number): void {
     this.pages++;
     this.images += images;
-    if (this.stream.isTTY === true || this.now() - this.saidAt >= LINE_EVERY_MS) {
-      this.saidAt = this.now();
-      this.say(`${count(this.images, 'image')} in ${count(this.pages, 'page')}`);
-    }
+    this.show(`${count(this.images, 'image')} in ${count(this.pages, 'page')}`);
   }
 
   /** Leave no line behind that was only meant for the meantime. */
   public end(): void {
-    if (this.stream.isTTY === true) {
-      this.stream.write(CLEAR_LINE);
-    }
+    this.line.clear();
   }
 
-  private say(what: string): void {
-    const line = `${this.path}: ${what} …`;
-    const { isTTY, columns = 0 } = this.stream;
-    // A line that wraps could not be written over.
-    const width = columns > 0 ? columns : DEFAULT_COLUMNS;
-    this.stream.write(isTTY === true ? CLEAR_LINE + line.slice(-width + 1) : `${line}\n`);
+  private show(what: string): void {
+    this.line.show(`${this.path}: ${what} …`);
   }
 }

@@ -1,10 +1,10 @@
 import type { Image } from '../../lambda/images/core/image';
 import { count } from '../../lambda/resource/sentence';
-import { table } from '../../local/table';
+import type { Style } from '../../terminal/style';
+import { table } from '../../terminal/table';
 import type { Finding, Now, Result } from '../core/finding';
 import type { BundlePreview, BundleResult, LookupPreview } from '../core/lookup-preview';
 import { deployedText, difference } from './difference';
-import type { Style } from './style';
 import { deployedTitles, titlesOf } from './titles';
 
 /** Images that a table shows. A comment on a pull request has room for 65,536 characters. */

@@ -1,5 +1,5 @@
 import { readOptions, USAGE } from '../../bin/options';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 
 const REPO = { env: {}, cwd: '/repo' };
 const reading =
@@ -8,11 +8,19 @@ const reading =
     readOptions(args, REPO);
 
 test('deploys the sample without a gate if nothing else is asked', () => {
-  expect(reading()()).toStrictEqual({ help: false, gate: false, catalogueFile: undefined });
+  expect(reading()()).toStrictEqual({
+    help: false,
+    gate: false,
+    keep: false,
+    verbose: false,
+    catalogueFile: undefined,
+  });
 });
 
 test.each([
   ['--gate', { gate: true, help: false }],
+  ['--keep', { keep: true, gate: false }],
+  ['--verbose', { verbose: true, keep: false }],
   ['--help', { gate: false, help: true }],
   ['-h', { gate: false, help: true }],
 ])('reads %s', (option, flags) => {
@@ -44,7 +52,7 @@ test.each([
 });
 
 test('the usage names every option, and where they stand', () => {
-  for (const option of ['--gate', '--images FILE', '--help', '-h']) {
+  for (const option of ['--gate', '--images FILE', '--keep', '--verbose', '--help', '-h']) {
     expect(USAGE).toContain(option);
   }
   expect(USAGE).toContain('Options stand after the "--".');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCatalogue, readCatalogue } from '../../local/catalogue';
 import { projectRoot } from '../../local/project';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 
 const ID = 'wsi-012345678';
 const HOW = 'save one with: aws workspaces describe-workspace-images --output json > images.json';

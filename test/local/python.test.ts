@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../local/project';
 import { ensurePythonTools } from '../../local/python';
-import { UserError } from '../../local/user-error';
+import { UserError } from '../../terminal/user-error';
 
 const folder = mkdtempSync(join(tmpdir(), 'python-test-'));
 const directory = join(folder, 'venv');

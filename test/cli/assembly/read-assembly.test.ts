@@ -7,7 +7,7 @@ import { chosen } from '../../../cli/assembly/choose';
 import { readAssembly } from '../../../cli/assembly/read-assembly';
 import { lookupsOf } from '../../../cli/core/lookups';
 import { WorkspaceImages } from '../../../lib';
-import { UserError } from '../../../local/user-error';
+import { UserError } from '../../../terminal/user-error';
 import { type Define, stacksOf, synthesized } from '../apps';
 
 const pathsIn = (define: Define, props = {}) =>

@@ -1,25 +1,14 @@
 import { Progress } from '../../../cli/report/progress';
+import { CLEAR, writing } from '../../terminal/streams';
 
 /** What is written to a stream, in fake time. */
-function writing(stream: { readonly isTTY?: boolean; readonly columns?: number | undefined }) {
-  const written: string[] = [];
-  const clock = { now: 0 };
-  const progress = new Progress(
-    {
-      ...stream,
-      write: (text: string) => {
-        written.push(text);
-      },
-    },
-    () => clock.now,
-  );
-  return { progress, clock, written };
+function progressOn(stream: Parameters<typeof writing>[0]) {
+  const { stream: fake, now, ...seen } = writing(stream);
+  return { progress: new Progress(fake, now), ...seen };
 }
 
-const CLEAR = '\r\u001b[K';
-
 test('a terminal has one line, which is written over and then cleared', () => {
-  const { progress, written } = writing({ isTTY: true });
+  const { progress, written } = progressOn({ isTTY: true });
   progress.lookup('Images/A');
   progress.page(25);
   progress.page(1);
@@ -37,23 +26,23 @@ test('a terminal has one line, which is written over and then cleared', () => {
 });
 
 test('a line is no longer than the terminal is wide', () => {
-  const { progress, written } = writing({ isTTY: true, columns: 20 });
+  const { progress, written } = progressOn({ isTTY: true, columns: 20 });
   progress.lookup('A/very/long/path/Images');
-  expect(written).toEqual([`${CLEAR}h/Images: looking …`]);
+  expect(written).toEqual([`${CLEAR}…/Images: looking …`]);
 });
 
 test.each([undefined, 0])('a terminal that tells %s columns is taken to have 80', (columns) => {
-  const { progress, written } = writing({ isTTY: true, columns });
+  const { progress, written } = progressOn({ isTTY: true, columns });
   progress.lookup('Images');
   progress.lookup(`${'A'.repeat(100)}/Images`);
   expect(written.map((text) => text.slice(CLEAR.length))).toEqual([
     'Images: looking …',
-    `${'A'.repeat(61)}/Images: looking …`.slice(-79),
+    `…${'A'.repeat(78 - '/Images: looking …'.length)}/Images: looking …`,
   ]);
 });
 
 test('elsewhere there is a line every five seconds', () => {
-  const { progress, clock, written } = writing({});
+  const { progress, clock, written } = progressOn({});
   progress.lookup('Images/A');
   for (let page = 1; page <= 24; page++) {
     clock.now += 500;
@@ -64,7 +53,7 @@ test('elsewhere there is a line every five seconds', () => {
 });
 
 test('what is over soon is not told', () => {
-  const { progress, written } = writing({});
+  const { progress, written } = progressOn({});
   progress.lookup('Images/A');
   progress.page(25);
   progress.end();

@@ -1,8 +1,8 @@
 import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { AccessError, RoleError } from '../../../cli/core/access-error';
-import { styleFor } from '../../../cli/report/style';
 import { previewText } from '../../../cli/report/text';
 import { ImageGate, WorkspaceImage, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
+import { styleFor } from '../../../terminal/style';
 import { anImage, imageId, images } from '../../lambda/builders';
 import {
   aBundle,

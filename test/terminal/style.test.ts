@@ -1,4 +1,4 @@
-import { styleFor } from '../../../cli/report/style';
+import { styleFor } from '../../terminal/style';
 
 test('a terminal gets colours', () => {
   const { bold, red } = styleFor({ isTTY: true }, {});

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueImage } from '../local/catalogue';
+import type { Catalogue, CatalogueImage } from '../../local/catalogue';
 
 /** An image that is newer than all others. */
 export function newerImage({ images }: Catalogue, now: number): CatalogueImage {

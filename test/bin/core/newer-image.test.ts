@@ -1,5 +1,5 @@
-import { newerImage, withImage } from '../../bin/newer-image';
-import { generateCatalogue } from '../../local/generate';
+import { newerImage, withImage } from '../../../bin/core/newer-image';
+import { generateCatalogue } from '../../../local/generate';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const FUTURE = 2_000_000_000;
@@ -11,6 +11,7 @@ test.each([
     { images: [{ ImageId: 'wsi-123456789', Created: FUTURE }] },
     FUTURE + 1,
   ],
+  ['one without a date', { images: [{ ImageId: 'wsi-123456789' }] }, NOW / 1000],
   ['none', { images: [] }, NOW / 1000],
 ])('an image is newer than %s', (_, catalogue, expected) => {
   const image = newerImage(catalogue, NOW);

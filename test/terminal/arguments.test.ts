@@ -1,0 +1,33 @@
+import { parseArguments, usageError } from '../../terminal/arguments';
+import { UserError } from '../../terminal/user-error';
+
+const parse = (...args: string[]) =>
+  parseArguments({ args, options: { name: { type: 'string' }, all: { type: 'boolean' } } }, 'usage');
+
+test('what is as the configuration says is read', () => {
+  expect(parse('--name', 'a', '--all').values).toEqual({ name: 'a', all: true });
+});
+
+test.each([
+  [['--other'], "Unknown option '--other'."],
+  [['--name'], "Option '--name <value>' argument missing."],
+  [['a'], "Unexpected argument 'a'. This command does not take positional arguments."],
+])('%j is answered with a sentence and the usage', (args, sentence) => {
+  expect(() => parse(...args)).toThrow(UserError);
+  expect(() => parse(...args)).toThrow(new UserError(`${sentence}\n\nusage`));
+});
+
+test('a reason ends with one full stop', () => {
+  expect(usageError('No name', 'usage').message).toBe('No name.\n\nusage');
+  expect(usageError('No name.', 'usage').message).toBe('No name.\n\nusage');
+});
+
+test('whatever else is thrown is told', () => {
+  const config = {
+    get args(): string[] {
+      AbortSignal.abort('no error').throwIfAborted();
+      return [];
+    },
+  };
+  expect(() => parseArguments(config, 'usage')).toThrow(new UserError('no error.\n\nusage'));
+});

@@ -71,25 +71,37 @@ test('it brings no dependency along', () => {
   expect(existsSync(join(folder, 'node_modules', '@aws-sdk'))).toBe(false);
 });
 
-test('an empty app that installs it synthesizes, without a bundler or Docker, to the ids that are fixed', () => {
-  const app = `
-    const { App, Stack } = require('aws-cdk-lib');
-    const { WorkspaceImages } = require('cdk-workspace-images');
+test.each([
+  [
+    'CommonJS',
+    'app.cjs',
+    "const { App, Stack } = require('aws-cdk-lib'); const { WorkspaceImages } = require('cdk-workspace-images');",
+  ],
+  [
+    'ES modules',
+    'app.mjs',
+    "import { App, Stack } from 'aws-cdk-lib'; import { WorkspaceImages } from 'cdk-workspace-images';",
+  ],
+])(
+  'an app of %s synthesizes, without a bundler or Docker, to the ids that are fixed',
+  (_, file, statements) => {
+    const app = `${statements}
     const app = new App({ outdir: 'cdk.out' });
     new WorkspaceImages(new Stack(app, 'Images'), 'GoldenImages');
     app.synth();
   `;
-  writeFileSync(join(folder, 'app.js'), app);
-  expect(run(process.execPath, ['app.js'])).toBe('');
-  const template = readFileSync(join(folder, 'cdk.out', 'Images.template.json'), 'utf8');
-  expect(template).toContain('"GoldenImages3C137A5C5dfd1744"');
-  const assets = readFileSync(join(folder, 'cdk.out', 'Images.assets.json'), 'utf8');
-  const [, asset] =
-    /"WorkspaceImagesProvider\/Handler\/Code",\s*"source":\s*\{\s*"path":\s*"([^"]+)"/.exec(assets) ?? [];
-  expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
-    readFileSync(join(ROOT, 'build', 'lambda', 'images', 'index.js')),
-  );
-});
+    writeFileSync(join(folder, file), app);
+    expect(run(process.execPath, [file])).toBe('');
+    const template = readFileSync(join(folder, 'cdk.out', 'Images.template.json'), 'utf8');
+    expect(template).toContain('"GoldenImages3C137A5C5dfd1744"');
+    const assets = readFileSync(join(folder, 'cdk.out', 'Images.assets.json'), 'utf8');
+    const [, asset] =
+      /"WorkspaceImagesProvider\/Handler\/Code",\s*"source":\s*\{\s*"path":\s*"([^"]+)"/.exec(assets) ?? [];
+    expect(readFileSync(join(folder, 'cdk.out', asset ?? '', 'index.js'))).toStrictEqual(
+      readFileSync(join(ROOT, 'build', 'lambda', 'images', 'index.js')),
+    );
+  },
+);
 
 test('an app that installs it can be previewed', () => {
   const command = join(folder, 'node_modules', '.bin', 'cdk-workspace-images');

@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! tag=$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null); then
+# The parent's, since a release is not compared with itself.
+if ! tag=$(git describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ 2>/dev/null); then
   echo 'There is no release to compare with yet, or this clone has no tags.'
   exit
 fi
@@ -16,11 +17,16 @@ git archive "$tag" | tar -x -C "$copy"
 compatible() { sed -E 's/^(0\.[0-9]+|[0-9]+)\..*/\1/' <<<"$1"; }
 released=$(compatible "${tag#v}")
 now=$(compatible "$(node -p "require('./package.json').version")")
-if node_modules/.bin/jsii-diff "$copy" .; then
+status=0
+node_modules/.bin/jsii-diff "$copy" . || status=$?
+if [ "$status" -eq 0 ]; then
   echo "The public API is compatible with $tag."
-elif [ "$released" != "$now" ]; then
+elif [ "$status" -eq 1 ] && [ "$released" != "$now" ]; then
   echo "The public API breaks with $tag, as version $now may."
+elif [ "$status" -eq 1 ]; then
+  echo "The public API breaks users of $tag. Keep it, or raise the version: see CONTRIBUTING.md." >&2
+  exit 1
 else
-  echo "The public API breaks users of $tag. Keep it, or raise the version: see CONTRIBUTING.md."
+  echo "jsii-diff failed with exit code $status." >&2
   exit 1
 fi

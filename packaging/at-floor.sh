@@ -5,7 +5,7 @@ set -euo pipefail
 mkdir -p "$1"
 copy=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
-git ls-files -z | xargs -0 cp --parents -t "$copy"
+git ls-files -z | tar --null -T - -cf - | tar -xf - -C "$copy"
 cd "$copy"
 floor() { node -p "require('./package.json').peerDependencies['$1'].replace('^', '')"; }
 # --force: the tools of ours that want newer peers stay, and are not part of what is built here.

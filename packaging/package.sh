@@ -7,40 +7,55 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 dist=$PWD/dist
 
+built_copy=
 if [ "${1-}" = --built ]; then
-  copy=$(cd "$2" && pwd)
+  built_copy=$(cd "$2" && pwd)
   shift 2
+fi
+if [ $# -eq 0 ]; then set -- js python java go dotnet; fi
+has_dotnet=$(command -v dotnet || true)
+
+packages=()
+code=()
+for language in "$@"; do
+  case $language in
+    js | python | java) packages+=(--targets "$language") ;;
+    # A Go module is its source. The example in Go compiles it.
+    go) code+=(--targets go) ;;
+    dotnet)
+      code+=(--targets dotnet)
+      if [ -n "$has_dotnet" ]; then packages+=(--targets dotnet); fi
+      ;;
+    *)
+      echo "There is no package for \"$language\". Choose from: js, python, java, go, dotnet." >&2
+      exit 1
+      ;;
+  esac
+done
+
+if [ -n "$built_copy" ]; then
+  copy=$built_copy
 else
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
   packaging/at-floor.sh "$copy"
 fi
-if [ $# -eq 0 ]; then set -- js python java go dotnet; fi
-
-has_dotnet() { command -v dotnet >/dev/null; }
-built=()
-code=()
-for language in "$@"; do
-  case $language in
-    # A Go module is its source. The example in Go compiles it.
-    go) code+=(--targets go) ;;
-    dotnet) if has_dotnet; then built+=(--targets dotnet); else code+=(--targets dotnet); fi ;;
-    *) built+=(--targets "$language") ;;
-  esac
-done
-
 cd "$copy"
 PATH=$copy/node_modules/.bin:$PATH
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
-rm -rf "$dist"
+for language in "$@"; do rm -rf "${dist:?}/$language"; done
 tablet=$copy/build/examples.tabl.json
 jsii-rosetta extract --strict --output "$tablet" .
 pacmak() {
   jsii-pacmak --no-npmignore --rosetta-tablet "$tablet" --pack-command 'npm pack --ignore-scripts' --outdir "$dist" "$@"
 }
-if [ ${#built[@]} -gt 0 ]; then pacmak "${built[@]}"; fi
 if [ ${#code[@]} -gt 0 ]; then pacmak --code-only "${code[@]}"; fi
-for language in "$@"; do echo "dist/$language is written."; done
-if [ -d "$dist/dotnet" ] && ! has_dotnet; then
-  echo 'It holds code only: no .NET SDK is installed here.'
-fi
+if [ ${#packages[@]} -gt 0 ]; then pacmak "${packages[@]}"; fi
+
+for language in "$@"; do
+  if [ "$language" = dotnet ] && [ -z "$has_dotnet" ]; then
+    echo 'dist/dotnet is written, as code only: no .NET SDK is installed here.'
+  else
+    echo "dist/$language is written."
+  fi
+done

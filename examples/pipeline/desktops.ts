@@ -3,7 +3,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnWorkspace } from 'aws-cdk-lib/aws-workspaces';
 import { WorkspaceImages } from 'cdk-workspace-images';
 
-// The app of a team that uses them. Each of its deployments reads what the other app has published.
+// The app of a team that uses golden images. Each of its deployments reads what the other app has published.
 const desktops = new Stack(new App(), 'Desktops');
 
 const bundleId = StringParameter.valueForStringParameter(desktops, '/golden/bundle-id');

@@ -31,7 +31,7 @@ export function warn(lookup: IConstruct, query: QueryTexts, { gate }: WorkspaceI
     annotations.addWarningV2(
       LONG_GATE,
       `The stack is locked for up to ${gate.timeout.toHumanString()} while the gate waits, and the credentials of the ` +
-        'deployment must last as long: see docs/gates.md, "Wait for an image that is being built".',
+        'deployment must last as long: see https://github.com/cdk-workspace-images/cdk-workspace-images/blob/main/docs/gates.md#wait-for-an-image-that-is-being-built',
     );
   }
 }

@@ -23,7 +23,7 @@ export function warnOfManyAtOnce(provider: IConstruct, resources: readonly ICons
           MANY_AT_ONCE,
           `${most} ${noun}s are deployed at once. An account with a concurrency of 10, as new ones have, has no room for ` +
             `them, and some fail with TooManyRequestsException. Make each ${noun} depend on the one four before it, or raise ` +
-            'the quota and acknowledge this warning: see docs/providers.md, "Deploy many lookups".',
+            'the quota and acknowledge this warning: see https://github.com/cdk-workspace-images/cdk-workspace-images/blob/main/docs/providers.md#deploy-many-lookups',
         );
       }
     },

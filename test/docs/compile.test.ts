@@ -6,7 +6,7 @@ import { examples } from './examples';
 const CONFIG = join(__dirname, 'examples.tsconfig.json');
 
 test('every example compiles', () => {
-  const all = examples('readme-compiled');
+  const all = examples('docs-compiled');
   const errors: string[] = [];
   const host = ts.createSolutionBuilderHost(ts.sys, undefined, ({ messageText, file }) => {
     const example = all.find((candidate) => candidate.file === file?.fileName);

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { lookups, warnings } from '../lib/stacks';
 import { examples } from './examples';
 
-const EXAMPLES = examples('readme-constructs').filter(({ pages }) => !pages);
+const EXAMPLES = examples('docs-constructs').filter(({ pages }) => !pages);
 
 const BUCKET = { Ref: expect.stringMatching(/^Manifests/) as unknown };
 
@@ -82,6 +82,7 @@ const RESOURCES: readonly (readonly [title: string, type: string, properties: un
     { RootVolumeSize: '80' },
   ],
   ['Keep every function in your network', 'AWS::Lambda::Function', { VpcConfig: Match.anyValue() }],
+  ['Change the settings of the functions', 'AWS::Logs::LogGroup', { RetentionInDays: 365 }],
 ];
 
 /** Whether the installed CDK lets a resource choose weak references. */
@@ -139,4 +140,14 @@ test('Deploy many lookups: four run at once, and no warning is left', () => {
   );
   expect([first.length, Object.keys(resources).length]).toStrictEqual([4, 6]);
   expect(warnings(stack)).toStrictEqual([]);
+});
+
+test.each([
+  ['Look from your own network', { VpcConfig: Match.anyValue() }],
+  ['Change the settings of the functions', { Architectures: ['x86_64'], MemorySize: 512 }],
+])('%s: the handler is as it says', (title, properties) => {
+  templateOf(fileOf(title)).hasResourceProperties('AWS::Lambda::Function', {
+    Handler: 'index.handler',
+    ...properties,
+  });
 });

@@ -52,3 +52,20 @@ test('the README can be read where there is no repository: its links are absolut
   expect(links(readme).length).toBeGreaterThan(20);
   expect(links(readme).filter((link) => !/^(https:|#)/.test(link))).toStrictEqual([]);
 });
+
+test.each(ALL)('every test and script that $path names exists', (document) => {
+  const named = [...document.markdown.matchAll(/`(?<path>(?:test|packaging|\.ci|\.github)\/[\w./-]+)`/g)];
+  const paths = named.map(({ groups }) => groups?.['path'] ?? '');
+  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toStrictEqual([]);
+});
+
+test('docs/failures.md has every reason that the README has', () => {
+  const rows = (text: string) => text.match(/^\| `.*$/gm) ?? [];
+  const reasonOf = (row: string) => row.replace(/ \|.*$/, '').trimEnd();
+  const [, section = ''] = documentAt('README.md').markdown.split('## When a deployment fails');
+  const [inReadme = ''] = section.split('\n## ');
+  expect(rows(inReadme).length).toBeGreaterThan(5);
+  expect(rows(documentAt('docs/failures.md').markdown).map(reasonOf)).toEqual(
+    expect.arrayContaining(rows(inReadme).map(reasonOf)),
+  );
+});

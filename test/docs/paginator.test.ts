@@ -5,9 +5,9 @@ import { examples } from './examples';
 const { images } = generateCatalogue(60);
 const IDS = images.map(({ ImageId }) => ImageId);
 
-/** What a program of the README prints, in words, where the account has 60 images. */
+/** What a program of docs/paginator.md prints, in words, where the account has 60 images. */
 async function printed(title: string): Promise<string[]> {
-  const example = examples('readme-paginator').find(
+  const example = examples('docs-paginator').find(
     (candidate) => candidate.pages && candidate.title === title,
   );
   const endpoint = await startWorkspacesEndpoint({ catalogue: { images } });

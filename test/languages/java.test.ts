@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { InstalledExample } from './example';
-import { packaged, publicTypes } from './packages';
+import { packaged, publicTypes, version } from './packages';
 import { expectSameAsTypeScript } from './parity';
 
 test('the example in Java synthesizes to the templates and assets of TypeScript', () => {
@@ -8,7 +8,9 @@ test('the example in Java synthesizes to the templates and assets of TypeScript'
 });
 
 test('nothing internal is visible in Java', () => {
-  const files = execFileSync('jar', ['--list', '--file', packaged('java', '0.jar')], { encoding: 'utf8' });
+  const files = execFileSync('jar', ['--list', '--file', packaged('java', `-${version}.jar`)], {
+    encoding: 'utf8',
+  });
   const classes = [...files.matchAll(/^io\/github\/cdkworkspaceimages\/(?<name>[^/$]+)\.class$/gm)];
   expect(classes.map(({ groups }) => groups?.['name']).sort()).toStrictEqual(publicTypes());
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { packaged } from './packages';
+import { packaged, version } from './packages';
 
 const digest = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
@@ -18,7 +18,7 @@ const fromZip = (file: string) =>
 
 test.each([
   ['Python', () => fromZip(packaged('python', '.whl'))],
-  ['Java', () => fromZip(packaged('java', '0.jar'))],
+  ['Java', () => fromZip(packaged('java', `-${version}.jar`))],
   ['Go', () => readFileSync(packaged('go', '.tgz'))],
   ['C#', () => readFileSync(packaged('dotnet', '.tgz'))],
 ])('the package for %s holds the tarball that npm gets', (_, tarball) => {

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 export const ROOT = join(__dirname, '..', '..');
 const DIST = join(ROOT, 'dist');
 
+export const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+
 interface Assembly {
   readonly types: Readonly<Record<string, { readonly name: string; readonly kind: string }>>;
 }

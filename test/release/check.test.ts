@@ -28,6 +28,7 @@ interface Checkout {
   readonly locked?: string;
   readonly changelog?: string;
   readonly main?: string;
+  readonly readme?: string;
 }
 
 /** A checkout of one commit, whose main is that commit or none. */
@@ -36,11 +37,13 @@ function checkout({
   locked = version,
   changelog = CHANGELOG,
   main = 'HEAD',
+  readme = '',
 }: Checkout = {}) {
   const desk = new Desk().write({
     'package.json': JSON.stringify({ version }),
     'package-lock.json': JSON.stringify({ version: locked }),
     'CHANGELOG.md': changelog,
+    'README.md': readme,
   });
   const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
   desk.run('git', ['init', '--quiet']);
@@ -90,6 +93,12 @@ onLinux('what is checked before a release', () => {
       { locked: '1.2.2' },
       'v1.2.3',
       'package-lock.json has version 1.2.2',
+    ],
+    [
+      'a README of before the first release',
+      { readme: 'It is not yet published.' },
+      'v1.2.3',
+      'not yet published',
     ],
     ['a commit that is not on main', { main: 'HEAD~1' }, 'v1.2.3', 'v1.2.3 is not on main'],
   ])('a tag is refused: %s', (_, state, tag, reason) => {

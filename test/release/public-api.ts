@@ -35,7 +35,9 @@ export function textSince(changelog: string, version?: string): string {
   return text;
 }
 
+/** The names that stand in no code of a text. */
 export function unmentioned(names: readonly string[], text: string): string[] {
-  const words = new Set(text.match(/\w+/g));
+  const code = text.match(/`[^`]*`/g) ?? [];
+  const words = new Set(code.flatMap((part) => part.match(/\w+/g) ?? []));
   return names.filter((name) => !words.has(name));
 }

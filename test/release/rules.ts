@@ -66,6 +66,13 @@ function jobViolations({ id, ...job }: Job & { readonly id: string }): readonly 
   if (job['timeout-minutes'] === undefined) {
     found.push(`${id}: has no timeout`);
   }
+  const runsGate = job.steps.some(({ run }) => run === '.ci/run');
+  if (
+    runsGate &&
+    job.steps.some(({ uses, with: inputs }) => isCheckout(uses) && inputs?.['fetch-depth'] !== 0)
+  ) {
+    found.push(`${id}: compares with the last release, and has no tags`);
+  }
   for (const { uses = '', run = '', with: inputs } of job.steps) {
     if (uses.startsWith('actions/checkout@') && inputs?.['persist-credentials'] !== false) {
       found.push(`${id}: leaves its token in the checkout`);

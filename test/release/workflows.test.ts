@@ -37,6 +37,12 @@ test.each<[string, RegExp, string, string]>([
     'gate: does not say its permissions',
   ],
   ['no timeout', /\n {4}timeout-minutes: 60/, '', 'gate: has no timeout'],
+  [
+    'a gate without tags',
+    / {10}fetch-depth: 0 # what/,
+    '          # what',
+    'gate: compares with the last release',
+  ],
   ['a token that stays', / {10}persist-credentials: false/, '', 'gate: leaves its token in the checkout'],
   [
     'a trigger with secrets',

@@ -23,8 +23,8 @@ writeFileSync(
   `cdk-workspace-images
 Copyright The cdk-workspace-images authors
 
-The handlers and the command of this package contain code of these packages of npm, under the Apache License 2.0, which
-the file LICENSE holds:
+The handlers and the command of this package contain code of these npm packages, under the Apache License 2.0 (see the
+file LICENSE):
 
 ${[...lines].sort().join('\n')}
 `,

@@ -148,6 +148,7 @@ test.each([
 });
 
 test('Node.js and TypeScript resolve every entry of it', () => {
-  expect(tool('publint', '--strict', tarball)).toContain('All good!');
+  // Without suggestions: of a repository, it suggests a URL of git+https, which PyPI refuses.
+  expect(tool('publint', '--strict', '--level', 'warning', tarball)).toContain('All good!');
   expect(tool('attw', tarball, '--exclude-entrypoints', './.jsii')).toContain('No problems found');
 });

@@ -68,16 +68,20 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     },
     leaves: [directory],
   });
+  const failure = (what: string) => new UserError([`MiniStack ${what}. Its last lines:`, ...log].join('\n'));
   const life = new AbortController();
   void child.ended.then(({ how }) => {
-    life.abort(new UserError([`MiniStack ended with ${how}. Its last lines:`, ...log].join('\n')));
+    life.abort(failure(`ended with ${how}`));
   });
   const stop = async () => {
     await child.stop(STOP_WITHIN_MS);
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await ready(url, AbortSignal.any([life.signal, ...(signal === undefined ? [] : [signal])]));
+    const stopped = AbortSignal.any([life.signal, ...(signal === undefined ? [] : [signal])]);
+    if (!(await isReadyInTime(url, stopped))) {
+      throw failure(`was not ready within ${READY_WITHIN_MS / 1000} s`);
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -120,15 +124,16 @@ function subdirectory(directory: string, name: string): string {
   return path;
 }
 
-async function ready(url: string, signal: AbortSignal): Promise<void> {
+async function isReadyInTime(url: string, signal: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(url))) {
     signal.throwIfAborted();
     if (Date.now() > deadline) {
-      throw new UserError(`MiniStack was not ready within ${READY_WITHIN_MS / 1000} s.`);
+      return false;
     }
     await pause(50);
   }
+  return true;
 }
 
 async function isReady(url: string): Promise<boolean> {

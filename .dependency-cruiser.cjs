@@ -153,6 +153,13 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true },
     },
+    {
+      name: 'bin/core knows the types of local alone',
+      comment: 'What is imported as a type runs nothing.',
+      severity: 'error',
+      from: { path: '^bin/core/' },
+      to: { path: '^local/', dependencyTypesNot: ['type-only'] },
+    },
     ...parts.map(({ part, may, node, why }, index) => ({
       name: `${part} imports only what it may`,
       comment: why,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cdk } from '../local/cdk';
 import type { MiniStack } from '../local/ministack';
-import { runProgram } from '../local/program';
+import { runNode } from '../local/program';
 import { projectRoot } from '../local/project';
 import { UserError } from '../terminal/user-error';
 import { type Output, whileTiming } from './output';
@@ -33,9 +33,9 @@ export async function synthesize(
     ...['--output', assembly, ...context],
   ];
   const run = () => cdk(args, { env, cwd: projectRoot, signal });
-  const { exitCode, output: printed } = await whileTiming(output, 'cdk synth', run);
+  const { exitCode, how, output: printed } = await whileTiming(output, 'cdk synth', run);
   if (exitCode !== 0) {
-    throw new UserError(`cdk synth failed with exit code ${exitCode}:\n${printed}`);
+    throw new UserError(`cdk synth ended with ${how}:\n${printed}`);
   }
   return assembly;
 }
@@ -49,12 +49,10 @@ export async function preview(
   const onLine = (text: string) => {
     line.say(text);
   };
-  const run = () => runProgram(COMMAND, ['preview', assembly], { env, onLine, signal });
-  const { exitCode } = await whileTiming(output, 'preview', run);
+  const run = () => runNode(COMMAND, ['preview', assembly], { env, onLine, signal });
+  const { exitCode, how } = await whileTiming(output, 'preview', run);
   if (exitCode !== WOULD_CHANGE) {
-    throw new UserError(
-      `The preview should have found the newer image, and ended with exit code ${exitCode}.`,
-    );
+    throw new UserError(`The preview should have found the newer image, and ended with ${how}.`);
   }
   line.say(`Exit code ${exitCode}: the deployment would change something.`);
 }

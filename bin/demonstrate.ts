@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readCatalogue } from '../local/catalogue';
-import type { MiniStack } from '../local/ministack';
 import { projectRoot } from '../local/project';
-import { UserError } from '../terminal/user-error';
-import { showGate, showPin } from './acts';
-import { catalogueText } from './core/catalogue-text';
 import { closingLines } from './core/closing';
+import { count } from './core/count';
 import { keepText } from './core/keep-text';
-import { startLocalAws } from './local-aws';
+import { newestOf, ownedImages } from './core/owned-images';
+import { ImageWatch } from './image-watch';
+import { withLocalAws } from './local-aws';
 import type { Options } from './options';
 import type { Output } from './output';
-import { PageWatch } from './page-watch';
+import { showGate, showPin } from './scenarios';
 
 /** Relative to the project. */
 const SAMPLE = join('local', 'catalogue.json');
@@ -19,39 +18,44 @@ const SAMPLE = join('local', 'catalogue.json');
 /**
  * Deploys an example to an AWS on this machine that has the images of a catalogue, and shows what that is good for.
  *
- * @throws UserError if the catalogue is not valid or a deployment fails
+ * @throws UserError if the catalogue does not fit or a deployment fails
  */
-export async function demonstrate(options: Options, output: Output, signal: AbortSignal): Promise<void> {
+export async function demonstrate(options: Options, output: Output, interrupted: AbortSignal): Promise<void> {
   const { catalogueFile, gate, keep } = options;
   const { line, now } = output;
+  const fileName = catalogueFile ?? SAMPLE;
   const catalogue = readCatalogue(catalogueFile ?? join(projectRoot, SAMPLE));
-  line.say(catalogueText(catalogue, catalogueFile ?? SAMPLE));
-  const pages = new PageWatch(now);
-  const { endpoint, miniStack, stop } = await startLocalAws({ catalogue, onPage: pages.see, output, signal });
-  let closing: string;
-  try {
-    const stage = { miniStack, endpoint, catalogue, pages, output, signal };
-    closing = closingLines(await (gate ? showGate(stage) : showPin(stage)), options).join('\n');
+  const owned = ownedImages(catalogue);
+  const newest = newestOf(owned, gate, fileName);
+  line.say(`Catalogue: ${count(catalogue.images.length, 'image')} in ${fileName}`);
+  const watch = new ImageWatch(newest.ImageId, now);
+  const aws = { catalogue, onPage: watch.see, output, signal: interrupted };
+  const closing = await withLocalAws(aws, async ({ endpoint, miniStack }) => {
+    const signal = AbortSignal.any([interrupted, miniStack.ended]);
+    const context = { miniStack, endpoint, catalogue, output, signal };
+    const shown = await (gate ? showGate(context, newest, watch) : showPin(context)).catch(
+      (error: unknown) => {
+        if (keep && !signal.aborted) {
+          line.say('\n--keep keeps the local AWS only if the deployment succeeds.');
+        }
+        throw error;
+      },
+    );
+    const lines = closingLines(shown, options).join('\n');
     if (keep) {
-      line.say(`\n${closing}\n\n${keepText(miniStack.settings)}`);
-      await untilStopped(miniStack, signal);
+      line.say(`\n${lines}\n\n${keepText(miniStack)}`);
+      await aborted(signal);
+      miniStack.ended.throwIfAborted();
     }
-  } finally {
-    await stop();
-    line.say('\nStopped the local AWS.');
-  }
+    return lines;
+  });
   if (!keep) {
     line.say(`\n${closing}`);
   }
 }
 
-/** @throws UserError if the local AWS ends by itself */
-async function untilStopped({ ended }: MiniStack, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) {
-    return;
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) {
+    await once(signal, 'abort');
   }
-  const failed = ended.then((how) => {
-    throw new UserError(`The local AWS ended with ${how}.`);
-  });
-  await Promise.race([once(signal, 'abort'), failed]);
 }

@@ -8,11 +8,11 @@ import { begin, progressAfter, type StackProgress } from './core/stack-progress'
 export class DeployLines {
   private waitsSince: number;
   private progress: StackProgress | undefined;
-  private note = '';
 
   constructor(
     private readonly line: LiveLine,
     private readonly now: () => number,
+    private readonly watch?: { readonly isPending: boolean },
   ) {
     this.waitsSince = now();
   }
@@ -22,10 +22,10 @@ export class DeployLines {
     const said = readLine(text);
     switch (said?.kind) {
       case 'begins':
-        this.begin(said.stack);
+        this.progress = this.progressOf(said.stack);
         break;
       case 'event':
-        this.progress = progressAfter(this.begin(said.stack), said);
+        this.progress = progressAfter(this.progressOf(said.stack), said);
         this.show();
         break;
       case 'ended':
@@ -36,37 +36,24 @@ export class DeployLines {
     }
   }
 
-  /** Tells what else is known at the moment. */
-  public tell(note: string): void {
-    this.note = note;
-    this.show();
-  }
-
   /** Shows how far it is by now. */
   public show(): void {
     const now = this.now();
+    const note = this.watch?.isPending === true ? 'the image is PENDING' : '';
     this.line.show(
       this.progress === undefined
         ? `cdk deploy  ${secondsOf(now - this.waitsSince)}`
-        : liveText(this.progress, now, this.note),
+        : liveText(this.progress, now, note),
     );
   }
 
-  private begin(stack: string): StackProgress {
-    if (this.progress?.stack === stack) {
-      return this.progress;
-    }
-    this.note = '';
-    this.progress = begin(stack, this.now());
-    if (!this.line.isTerminal) {
-      this.line.say(`${stack}  deploying`);
-    }
-    return this.progress;
+  private progressOf(stack: string): StackProgress {
+    return this.progress?.stack === stack ? this.progress : begin(stack, this.now());
   }
 
   private end({ stack, how }: StackEnded): void {
     const now = this.now();
-    this.line.end(endText(this.begin(stack), how, now));
+    this.line.end(endText(this.progressOf(stack), how, now));
     this.progress = undefined;
     this.waitsSince = now;
   }

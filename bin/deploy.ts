@@ -1,37 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { z } from 'zod';
 import { cdk } from '../local/cdk';
 import { UserError } from '../terminal/user-error';
 import type { Session } from './commands';
-import { type Example, readExample } from './core/example';
-import { failureOf } from './core/failure';
+import { failureText } from './core/failure';
 import { DeployLines } from './deploy-lines';
+import type { ImageWatch } from './image-watch';
 import { whileShowing } from './output';
-import type { PageWatch } from './page-watch';
-
-const outputsFormat = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
- * Deploys a synthesized app, with a line for each stack.
+ * Deploys a synthesized app, with a line for each stack, and returns the outputs.
  *
  * @throws UserError with the reason if a stack fails
  */
-export async function deploy(assembly: string, session: Session, pages?: PageWatch): Promise<Example> {
+export async function deploy(assembly: string, session: Session, watch?: ImageWatch): Promise<unknown> {
   const { miniStack, output, signal } = session;
   const { directory, env } = miniStack;
   const { line, isVerbose, now } = output;
-  const lines = new DeployLines(line, now);
-  if (pages !== undefined) {
-    pages.onPage = (states) => {
-      if (isVerbose) {
-        line.say(`The lookup sees ${states}`);
-      } else {
-        lines.tell(`sees ${states}`);
-      }
-    };
-  }
+  const lines = new DeployLines(line, now, watch);
   const printed: string[] = [];
   const onLine = (text: string) => {
     const plain = stripVTControlCharacters(text);
@@ -51,10 +38,10 @@ export async function deploy(assembly: string, session: Session, pages?: PageWat
   const show = () => {
     lines.show();
   };
-  const { exitCode } = await (isVerbose ? run() : whileShowing(line, show, run));
+  const { exitCode, how } = await (isVerbose ? run() : whileShowing(line, show, run));
   if (exitCode !== 0) {
-    const hint = isVerbose ? '' : '\n\nTo see every event, add --verbose: npm start -- --verbose';
-    throw new UserError(`The deployment failed.\n${failureOf(printed)}${hint}`);
+    const hint = isVerbose ? '' : '\n\nRun it again with --verbose to see every event.';
+    throw new UserError(`${failureText(how, printed)}${hint}`);
   }
-  return readExample(outputsFormat.parse(JSON.parse(readFileSync(outputsFile, 'utf8'))));
+  return JSON.parse(readFileSync(outputsFile, 'utf8'));
 }

@@ -5,6 +5,7 @@ import { type MiniStack, startMiniStack } from '../local/ministack';
 import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../local/workspaces-endpoint';
 import { secondsOf } from './core/count';
 import { type Output, whileTiming } from './output';
+import { stopAfter } from './stop-after';
 
 const BUNDLE_SECONDS = 2;
 
@@ -23,39 +24,44 @@ export interface LocalAwsOptions {
 export interface LocalAws {
   readonly endpoint: WorkspacesEndpoint;
   readonly miniStack: MiniStack;
-  readonly stop: () => Promise<void>;
 }
 
-/** Starts an AWS on this machine that has the images of a catalogue. */
-export async function startLocalAws({ output, signal, ...options }: LocalAwsOptions): Promise<LocalAws> {
+/** Runs an AWS on this machine that has the images of a catalogue, for as long as it is used. */
+export async function withLocalAws<Result>(
+  { output, signal, ...options }: LocalAwsOptions,
+  use: (aws: LocalAws) => Promise<Result>,
+): Promise<Result> {
   const { line, now } = output;
   const startedAt = now();
+  const onProgress = (text: string) => {
+    line.say(text);
+  };
   const endpoint = await startWorkspacesEndpoint({
     ...options,
     throttle: { ratePerSecond: 2, burst: 5 },
     bundles: { seconds: BUNDLE_SECONDS },
   });
-  let miniStack: MiniStack | undefined;
-  const stop = async () => {
-    await miniStack?.stop();
-    await endpoint.close();
-  };
-  const start = async () => {
-    miniStack = await startMiniStack({
-      workspacesUrl: endpoint.url,
-      onProgress: (text) => {
-        line.say(text);
-      },
-    });
-    await bootstrap(miniStack, { signal });
-    return miniStack;
-  };
-  try {
-    const started = await whileTiming(output, 'Local AWS  starting,', start);
-    line.say(`Local AWS  started in ${secondsOf(now() - startedAt)}`);
-    return { endpoint, miniStack: started, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+  const start = () => startMiniStack({ workspacesUrl: endpoint.url, onProgress, signal });
+  return stopAfter(
+    () => endpoint.close(),
+    async () => {
+      const miniStack = await whileTiming(output, 'Local AWS  starting,', start);
+      return stopAfter(
+        () => stop(miniStack, output),
+        async () => {
+          await whileTiming(output, 'cdk bootstrap', () => bootstrap(miniStack, { signal }));
+          line.say(`Local AWS  started in ${secondsOf(now() - startedAt)}`);
+          return use({ endpoint, miniStack });
+        },
+      );
+    },
+  );
+}
+
+async function stop(miniStack: MiniStack, { line }: Output): Promise<void> {
+  const hasEnded = miniStack.ended.aborted;
+  await miniStack.stop();
+  if (!hasEnded) {
+    line.say('\nStopped the local AWS.');
   }
 }

@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   }
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    // More than once: npm forwards the signal that a terminal sends to this process too.
+    process.on(signal, () => {
       interrupted.abort(new UserError(`Stopped by ${signal}.`));
     });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../terminal/user-error';
-import { type Child, startChild } from './child';
+import { startChild } from './child';
 import { commandEnvironment, type Environment, serverEnvironment } from './environment';
 import { freePort } from './listen';
 import { ensurePythonTools } from './python';
@@ -17,6 +17,8 @@ export interface MiniStackOptions {
   /** More variables for MiniStack and its Lambda functions, such as AUTH, NODE_PATH or PATH. */
   readonly env?: Environment;
   readonly onProgress?: (line: string) => void;
+  /** Stops the start. */
+  readonly signal?: AbortSignal;
 }
 
 export interface MiniStack {
@@ -29,8 +31,8 @@ export interface MiniStack {
   readonly env: Environment;
   /** A directory for the files of those commands. `stop` removes it. */
   readonly directory: string;
-  /** Resolves when it has ended, with how: `exit code 1`, `SIGKILL`. */
-  readonly ended: Promise<string>;
+  /** Aborted when it has ended, with a UserError that says how. */
+  readonly ended: AbortSignal;
   stop(): Promise<void>;
 }
 
@@ -40,8 +42,8 @@ const LOG_TAIL = 20;
 
 /** Starts a local AWS: CloudFormation, Lambda, S3, SSM and more in one process. Nothing stays on disk. */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
-  const { region = 'eu-west-1', onProgress = () => undefined } = options;
-  const tools = await ensurePythonTools(onProgress);
+  const { region = 'eu-west-1', onProgress = () => undefined, signal } = options;
+  const tools = await ensurePythonTools(onProgress, { signal });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const directory = mkdtempSync(join(tmpdir(), 'cdk-workspace-images-'));
@@ -66,45 +68,27 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     },
     leaves: [directory],
   });
-  let isWanted = true;
+  const failure = (what: string) => new UserError([`MiniStack ${what}. Its last lines:`, ...log].join('\n'));
+  const life = new AbortController();
+  void child.ended.then(({ how }) => {
+    life.abort(failure(`ended with ${how}`));
+  });
   const stop = async () => {
-    isWanted = false;
     await child.stop(STOP_WITHIN_MS);
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await ready(url, child);
+    const stopped = AbortSignal.any([life.signal, ...(signal === undefined ? [] : [signal])]);
+    if (!(await isReadyInTime(url, stopped))) {
+      throw failure(`was not ready within ${READY_WITHIN_MS / 1000} s`);
+    }
   } catch (error) {
     await stop();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError([`MiniStack did not start: ${reason}. Its last lines:`, ...log].join('\n'));
+    throw error;
   }
-  void child.ended.then(({ how }) => {
-    if (isWanted) {
-      onProgress([`MiniStack ended with ${how}. Its last lines:`, ...log].join('\n'));
-    }
-  });
-  const settings = settingsOf(url, region, directory, options.workspacesUrl);
-  return {
-    url,
-    account: '000000000000',
-    region,
-    settings,
-    env: commandEnvironment(process.env, {
-      ...settings,
-      CI: 'true',
-      TMPDIR: subdirectory(directory, 'tmp'),
-    }),
-    directory,
-    ended: child.ended.then(({ how }) => how),
-    stop,
-  };
-}
-
-function settingsOf(url: string, region: string, directory: string, workspacesUrl: string): Environment {
-  return {
+  const settings = {
     AWS_ENDPOINT_URL: url,
-    AWS_ENDPOINT_URL_WORKSPACES: workspacesUrl,
+    AWS_ENDPOINT_URL_WORKSPACES: options.workspacesUrl,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: region,
@@ -118,6 +102,20 @@ function settingsOf(url: string, region: string, directory: string, workspacesUr
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',
   };
+  return {
+    url,
+    account: '000000000000',
+    region,
+    settings,
+    env: commandEnvironment(process.env, {
+      ...settings,
+      CI: 'true',
+      TMPDIR: subdirectory(directory, 'tmp'),
+    }),
+    directory,
+    ended: life.signal,
+    stop,
+  };
 }
 
 function subdirectory(directory: string, name: string): string {
@@ -126,19 +124,16 @@ function subdirectory(directory: string, name: string): string {
   return path;
 }
 
-async function ready(url: string, child: Child): Promise<void> {
-  const life = new AbortController();
-  void child.ended.then(({ how }) => {
-    life.abort(new Error(`it ended with ${how}`));
-  });
+async function isReadyInTime(url: string, signal: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(url))) {
-    life.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (Date.now() > deadline) {
-      throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);
+      return false;
     }
     await pause(50);
   }
+  return true;
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../terminal/user-error';
-import { startChild } from './child';
 import { commandEnvironment } from './environment';
+import { runProgram } from './program';
 import { projectRoot } from './project';
 
 export interface PythonTools {
@@ -14,6 +14,8 @@ export interface PythonTools {
 export interface VirtualEnvironment {
   readonly directory: string;
   readonly requirements: string;
+  /** Stops the installation. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const OWN: VirtualEnvironment = {
@@ -24,8 +26,9 @@ const OWN: VirtualEnvironment = {
 /** Creates the virtual environment on first use, and again when its requirements have changed. */
 export async function ensurePythonTools(
   onProgress: (line: string) => void,
-  environment = OWN,
+  options: Partial<VirtualEnvironment> = {},
 ): Promise<PythonTools> {
+  const environment = { ...OWN, ...options };
   const stamp = stampOf(environment);
   if (!isMade(environment, stamp)) {
     onProgress(`Installing the Python tools of the local AWS into ${environment.directory} (once)`);
@@ -48,20 +51,20 @@ function isMade({ directory }: VirtualEnvironment, stamp: string): boolean {
   );
 }
 
-async function make({ directory, requirements }: VirtualEnvironment, stamp: string): Promise<void> {
+async function make({ directory, requirements, signal }: VirtualEnvironment, stamp: string): Promise<void> {
   const script = join(projectRoot, 'local', 'make_venv.py');
-  const lines: string[] = [];
-  const { ended } = startChild('python3', [script, directory, requirements, stamp], {
+  const { exitCode, how, output } = await runProgram('python3', [script, directory, requirements, stamp], {
     env: commandEnvironment(process.env, {}),
-    onLine: (line) => lines.push(line),
+    signal,
   });
-  const { exitCode, how } = await ended;
   if (exitCode === 0) {
     return;
   }
   const needs =
     'They need python3 (3.10 or newer, with venv and pip; on Debian and Ubuntu: apt-get install python3 python3-venv) and access to a package index.';
   throw new UserError(
-    [`The Python tools could not be installed: ${how}. ${needs}`, ...lines.slice(-10)].join('\n'),
+    [`The Python tools could not be installed: ${how}. ${needs}`, ...output.split('\n').slice(-10)].join(
+      '\n',
+    ),
   );
 }

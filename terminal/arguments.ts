@@ -9,7 +9,10 @@ export function parseArguments<Config extends ParseArgsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    throw usageError(types.isNativeError(error) ? error.message : String(error), usage);
+    if (types.isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) {
+      throw usageError(error.message, usage);
+    }
+    throw error;
   }
 }
 

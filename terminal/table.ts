@@ -1,16 +1,18 @@
-import { cutEnd } from './width';
+import { cutEnd, widthOf } from './width';
 
 export interface TableOptions {
   /** The width that no line is wider than. @default - as wide as the cells need */
   readonly columns?: number;
 
-  /** Makes a cell of a row stand out, without changing its width. */
-  readonly paint?: (cell: string, column: number) => string;
+  /** Chooses how a cell of a row stands out, without changing its width. Gets the whole cell, even if it is cut. */
+  readonly paint?: Paint;
 }
+
+type Paint = (cell: string, column: number) => (text: string) => string;
 
 const GAP = '  ';
 
-const plainly = (cell: string) => cell;
+const plainly: Paint = () => (text) => text;
 
 /** Formats rows of text in aligned columns. */
 export function table(
@@ -19,18 +21,19 @@ export function table(
   { columns = Infinity, paint = plainly }: TableOptions = {},
 ): string {
   const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
   const layout = widths
     .map((width, column) => ({
       width,
       start: widths.slice(0, column).reduce((start, before) => start + before + GAP.length, 0),
     }))
     .filter(({ start }) => start < columns);
-  const line = (row: readonly string[], painted: (cell: string, column: number) => string) =>
+  const line = (row: readonly string[], paintOf: Paint) =>
     layout
       .map(({ width, start }, column) => {
-        const cell = cutEnd(row[column] ?? '', columns - start);
-        return painted(cell, column) + ' '.repeat(width - cell.length);
+        const whole = row[column] ?? '';
+        const cell = cutEnd(whole, columns - start);
+        return paintOf(whole, column)(cell) + ' '.repeat(width - widthOf(cell));
       })
       .join(GAP)
       .trimEnd();

@@ -6,15 +6,14 @@ export interface StackEvent {
   /** Resources that the deployment changes, as far as the command line knows. */
   readonly total: number | undefined;
 
-  /** Seconds since midnight. Undefined where the clock of this machine writes it in another way. */
-  readonly time: number | undefined;
+  /** DELETE_SKIPPED for a failed deletion that the deployment goes on without. */
   readonly status: string;
   readonly logicalId: string;
 
   /** Path of the construct in its stack, or the logical id. */
   readonly name: string;
 
-  /** Its first line. */
+  /** Of `readLine`, its first line. Of `readEvents`, all of it. */
   readonly reason: string;
   readonly isOfStack: boolean;
 }
@@ -33,18 +32,16 @@ export interface StackEnded {
 }
 
 const EVENT =
-  /^(?<stack>\S+) \| +\d+(?:\/(?<total>\d+))? \| (?<time>[^|]+) \| (?<status>[A-Z_]+)(?: \(skipped\))? *\| (?<type>\S+) +\| (?<rest>.*)$/;
+  /^(?<stack>\S+) \| +\d+(?:\/(?<total>\d+))? \| [^|]+ \| (?<status>[A-Z_]+)(?<skipped> \(skipped\))? *\| (?<type>\S+) +\| (?<rest>.*)$/;
 
 const NAMED = /^(?<name>.+?) \((?<logicalId>[A-Za-z0-9]+)\) (?<reason>.*)$/;
-
-const TIME = /^(?<hour>\d{1,2})[:.](?<minute>\d\d)[:.](?<second>\d\d)(?:\s?(?<half>[AP])M)?$/i;
 
 const BEGINS = /^(?<stack>\S+): (?:creating CloudFormation changeset|deploying)\.\.\./;
 const SUCCEEDED = /^✅ +(?<stack>\S+)(?<unchanged> \(no changes\))?$/;
 const FAILED = /^❌ +(?<stack>\S+) failed/;
 
 /** What the reason of the last event ends before. */
-const END_OF_EVENTS = /^(?:Failed resources:$|[✅❌✨])/;
+const END_OF_EVENTS = /^(?:Failed resources:$|\s*[✅❌✨⚠]|\s*\d+(?:\/\d+)? Currently in progress: )/u;
 
 /** Reads a line that the CDK's command line prints. Undefined for one that says nothing of a stack's progress. */
 export function readLine(line: string): StackEvent | StackBegins | StackEnded | undefined {
@@ -84,14 +81,8 @@ export function readEvents(lines: readonly string[]): readonly StackEvent[] {
 }
 
 function readEvent(line: string): StackEvent | undefined {
-  const { stack, total, time, status, type, rest } = EVENT.exec(line)?.groups ?? {};
-  if (
-    stack === undefined ||
-    time === undefined ||
-    status === undefined ||
-    type === undefined ||
-    rest === undefined
-  ) {
+  const { stack, total, status, skipped, type, rest } = EVENT.exec(line)?.groups ?? {};
+  if (stack === undefined || status === undefined || type === undefined || rest === undefined) {
     return undefined;
   }
   // A nested stack has the name of a construct there.
@@ -100,8 +91,7 @@ function readEvent(line: string): StackEvent | undefined {
     kind: 'event',
     stack,
     total: total === undefined ? undefined : Number(total),
-    time: secondsSinceMidnight(time),
-    status,
+    status: skipped === undefined ? status : 'DELETE_SKIPPED',
     ...readResource(rest, isOfStack),
     isOfStack,
   };
@@ -114,14 +104,4 @@ function readResource(rest: string, isOfStack: boolean): Pick<StackEvent, 'logic
   }
   const id = rest.replace(/ .*$/, '');
   return { logicalId: id, name: id, reason: rest.slice(id.length + 1) };
-}
-
-function secondsSinceMidnight(time: string): number | undefined {
-  const { hour, minute, second, half } = TIME.exec(time)?.groups ?? {};
-  if (hour === undefined) {
-    return undefined;
-  }
-  const hours =
-    half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
-  return (hours * 60 + Number(minute)) * 60 + Number(second);
 }

@@ -8,29 +8,38 @@ export interface Outcome {
   /** Images that the account owns. */
   readonly owned: number;
 
-  /** How long the gate waited, in milliseconds. Undefined without a gate. */
+  /** How long the gate waited, in milliseconds. Undefined if it did not. */
   readonly waitedMs?: number | undefined;
 }
 
 /** The options that need not be tried any more. */
 export interface Tried {
   readonly gate: boolean;
+  readonly keep: boolean;
   readonly catalogueFile?: string | undefined;
 }
 
-/** The last three lines: what was found, what is pinned, what to try next. */
+/** The last lines: what was found, what is pinned, what to try next. */
 export function closingLines({ example, owned, waitedMs }: Outcome, tried: Tried): readonly string[] {
   const { images, pinned } = example;
   const newest = images.length === 1 ? 'the newest' : `the ${images.length} newest`;
   const after = waitedMs === undefined ? '' : `, after a wait of ${secondsOf(waitedMs)}`;
+  const option = untried(tried);
   return [
     `Found: ${newest} of ${count(owned, 'image')}: ${countsOf(images.map(({ state }) => state))}${after}`,
     `Pinned: ${titleOf(pinned)}, ${pinned.state}, by ${DESKTOPS}`,
-    `Next: ${nextOf(tried)}; on AWS: npx cdk deploy --all`,
+    ...(option === undefined ? [] : [`Next: npm start -- ${option}`]),
+    // The app that waits is not the one of cdk.json.
+    ...(tried.gate ? [] : ['On AWS: npx cdk deploy --all (makes a bundle in your account)']),
   ];
 }
 
-function nextOf({ gate, catalogueFile }: Tried): string {
-  const options = [...(gate ? [] : ['--gate']), ...(catalogueFile === undefined ? ['--images FILE'] : [])];
-  return `npm start -- ${options.length === 0 ? '--keep' : options.join(' or ')}`;
+function untried({ gate, keep, catalogueFile }: Tried): string | undefined {
+  if (!gate) {
+    return '--gate';
+  }
+  if (catalogueFile === undefined) {
+    return '--images FILE';
+  }
+  return keep ? undefined : '--keep';
 }

@@ -1,51 +1,55 @@
-/** Outputs by stack name and output name. */
-export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** The outputs of an example app, by the names in bin/app.ts and bin/gate-app.ts. Lists are joined by commas. */
+export interface Outputs {
+  readonly WorkspaceImagesExample: {
+    readonly NewestImageIds: string;
+    readonly NewestImageStates: string;
+    readonly Names: string;
+    readonly Created: string;
+  };
+  readonly DesktopsExample: {
+    readonly PinnedImageId: string;
+    readonly PinnedImageState: string;
+  };
+}
+
+/** What a lookup answers for a value that an image lacks. */
+export const ABSENT = '-';
+
+export const DESKTOPS = 'DesktopsExample';
 
 /** An image as the outputs tell it. */
 export interface ExampleImage {
   readonly imageId: string;
-  /** Empty if the outputs do not tell it. */
   readonly name: string;
   readonly state: string;
   readonly created: string;
 }
 
-/** What the example app has found and made. */
+/** What an example app has found. */
 export interface Example {
   /** Newest first. */
   readonly images: readonly ExampleImage[];
 
   /** The image that the other stack uses. */
-  readonly pinned: ExampleImage;
-
-  /** The bundle that the other stack uses. Undefined in the app that shows the gate. */
-  readonly bundleId: string | undefined;
+  readonly pinned: Omit<ExampleImage, 'created'>;
 }
 
-/** Names in bin/app.ts and bin/gate-app.ts. */
-const IMAGES = 'WorkspaceImagesExample';
-export const DESKTOPS = 'DesktopsExample';
-
-/** Reads the outputs of the example app. */
-export function readExample(outputs: Outputs): Example {
-  const list = (name: string) => outputs[IMAGES]?.[name]?.split(',') ?? [];
-  const [names, states, created] = [list('Names'), list('NewestImageStates'), list('Created')];
-  const images = list('NewestImageIds').map((imageId, index) => ({
+export function readExample({ WorkspaceImagesExample: found, DesktopsExample: desktops }: Outputs): Example {
+  const names = found.Names.split(',');
+  const states = found.NewestImageStates.split(',');
+  const created = found.Created.split(',');
+  const images = found.NewestImageIds.split(',').map((imageId, index) => ({
     imageId,
-    name: names[index] ?? '',
-    state: states[index] ?? '',
-    created: created[index] ?? '',
+    name: names[index] ?? ABSENT,
+    state: states[index] ?? ABSENT,
+    created: created[index] ?? ABSENT,
   }));
-  const {
-    PinnedImageId: imageId = '',
-    PinnedImageState: state = '',
-    BundleOfWorkspace: bundleId,
-  } = outputs[DESKTOPS] ?? {};
-  const known = images.find((image) => image.imageId === imageId);
-  return { images, pinned: { name: '', created: '', ...known, imageId, state }, bundleId };
+  const { PinnedImageId: imageId, PinnedImageState: state } = desktops;
+  const name = images.find((image) => image.imageId === imageId)?.name ?? ABSENT;
+  return { images, pinned: { imageId, name, state } };
 }
 
 /** What a person calls an image: `golden (wsi-…)`. */
 export function titleOf({ imageId, name }: Pick<ExampleImage, 'imageId' | 'name'>): string {
-  return name === '' ? imageId : `${name} (${imageId})`;
+  return name === ABSENT ? imageId : `${name} (${imageId})`;
 }

@@ -7,14 +7,15 @@ const STATE = HEAD.indexOf('state');
 
 /** A table of images that is no wider than `columns`. */
 export function imageTable(images: readonly ExampleImage[], style: Style, columns: number): string {
-  const colours: Readonly<Record<string, Style['red']>> = {
-    AVAILABLE: style.green,
-    PENDING: style.yellow,
-    ERROR: style.red,
-  };
+  const paints = new Map([
+    ['AVAILABLE', style.green],
+    ['PENDING', style.yellow],
+    ['ERROR', style.red],
+  ]);
+  const plainly = (text: string) => text;
   return table(
     HEAD,
     images.map(({ imageId, name, state, created }) => [imageId, name, state, created]),
-    { columns, paint: (cell, column) => (column === STATE ? (colours[cell]?.(cell) ?? cell) : cell) },
+    { columns, paint: (cell, column) => (column === STATE ? (paints.get(cell) ?? plainly) : plainly) },
   );
 }

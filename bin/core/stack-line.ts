@@ -16,14 +16,14 @@ export function liveText(progress: StackProgress, now: number, note: string): st
 
 /** What it says from then on. */
 export function endText(
-  { stack, startedAt, done }: StackProgress,
+  { stack, startedAt }: Pick<StackProgress, 'stack' | 'startedAt'>,
   how: StackEnded['how'],
   now: number,
 ): string {
   const time = now - startedAt < 1_000 ? 'under 1 s' : secondsOf(now - startedAt);
   switch (how) {
     case 'deployed':
-      return `${stack}  deployed in ${time}, ${count(done.size, 'resource')}`;
+      return `${stack}  deployed in ${time}`;
     case 'unchanged':
       return `${stack}  no changes`;
     case 'failed':

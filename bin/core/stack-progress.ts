@@ -35,7 +35,7 @@ export function begin(stack: string, startedAt: number): StackProgress {
 
 const STATUS = /^(?<operation>[A-Z]+)_(?<phase>IN_PROGRESS|COMPLETE|FAILED|SKIPPED)/;
 
-/** The events of one poll come in any order, so the end of a resource may be told before its beginning. */
+/** Events of the same time come in any order, so the end of a resource may be told before its beginning. */
 export function progressAfter(progress: StackProgress, event: StackEvent): StackProgress {
   // The command line counts the stack itself.
   const total = event.total === undefined ? progress.total : event.total - 1;

@@ -16,8 +16,9 @@ test('runs the CLI of the project and passes on each line', async () => {
 }, 60_000);
 
 test('returns the exit code and the output of a failure', async () => {
-  const { exitCode, output } = await cdk(['synth', '--app', 'exit 5'], options);
+  const { exitCode, how, output } = await cdk(['synth', '--app', 'exit 5'], options);
   expect(exitCode).toBe(1);
+  expect(how).toBe('exit code 1');
   expect(output).toContain('exit 5');
 }, 60_000);
 

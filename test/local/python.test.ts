@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { projectRoot } from '../../local/project';
 import { ensurePythonTools } from '../../local/python';
 import { UserError } from '../../terminal/user-error';
@@ -48,6 +48,23 @@ test('is created once by two starts at once, replaces an incomplete one, and is 
     /spawn python3 ENOENT\. They need python3 \(3\.10 or newer, with venv and pip; .*python3-venv\)/,
   );
 }, 120_000);
+
+test('an installation is stopped by a signal and rejects with its reason', async () => {
+  const bin = mkdtempSync(join(folder, 'bin-'));
+  writeFileSync(join(bin, 'python3'), '#!/bin/sh\nsleep 600\n', { mode: 0o755 });
+  const { PATH } = process.env;
+  process.env['PATH'] = [bin, PATH].join(delimiter);
+  const interrupted = new AbortController();
+  const reason = new Error('interrupted');
+  const installing = ensurePythonTools(() => undefined, {
+    directory: join(folder, 'other'),
+    requirements,
+    signal: interrupted.signal,
+  });
+  interrupted.abort(reason);
+  await expect(installing).rejects.toBe(reason);
+  process.env['PATH'] = PATH;
+});
 
 test('requirements are pinned with hashes and name no package index', () => {
   const lines = readFileSync(join(projectRoot, 'local', 'requirements.txt'), 'utf8').split('\n');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { table } from '../../terminal/table';
+import { anyText, knownWidth } from './characters';
 
 const HEAD = ['id', 'state', 'name'];
 const ROWS = [
@@ -30,20 +31,22 @@ test('where there is no room, cells are cut, and columns left out', () => {
 });
 
 test('cells of rows are painted, and neither the head nor the space between', () => {
-  const paint = (cell: string, column: number) => (column === 1 ? `<${cell}>` : cell);
+  const paint = (cell: string, column: number) => (text: string) =>
+    column === 1 && cell === 'ERROR' ? `<${text}>` : text;
   expect(table(HEAD, [['wsi-1', 'ERROR', 'golden']], { paint }).split('\n')).toEqual([
     'id     state  name',
     '-----  -----  ------',
     'wsi-1  <ERROR>  golden',
   ]);
+  expect(table(HEAD, [['wsi-1', 'ERROR']], { paint, columns: 10 }).split('\n')[2]).toBe('wsi-1  <ER…>');
 });
 
 test('no line is wider than what there is room for', () => {
-  const cells = fc.array(fc.string(), { minLength: 3, maxLength: 3 });
+  const cells = fc.array(anyText, { minLength: 3, maxLength: 3 });
   fc.assert(
     fc.property(fc.array(cells), fc.integer({ min: 1, max: 40 }), (rows, columns) => {
       for (const line of table(HEAD, rows, { columns }).split('\n')) {
-        expect(line.length).toBeLessThanOrEqual(columns);
+        expect(knownWidth(line)).toBeLessThanOrEqual(columns);
       }
     }),
   );

@@ -1,9 +1,9 @@
-import { failureOf } from '../../../bin/core/failure';
+import { failureText } from '../../../bin/core/failure';
 
-const event = (time: string, status: string, name: string, reason = '') =>
-  `Images | 1/27 | ${time} | ${status} | Custom::WorkspaceImages | ${name} (${name}AC4C23D4) ${reason}`;
-const ofStack = (time: string, status: string, reason: string) =>
-  `Images | 1/27 | ${time} | ${status} | AWS::CloudFormation::Stack | Images ${reason}`;
+const event = (status: string, name: string, reason = '') =>
+  `Images | 1/27 | 6:47:36 PM | ${status} | Custom::WorkspaceImages | ${name} (${name}AC4C23D4) ${reason}`;
+const ofStack = (status: string, reason: string) =>
+  `Images | 1/27 | 6:47:36 PM | ${status} | AWS::CloudFormation::Stack | Images ${reason}`;
 
 const CANCELLED = 'Resource creation cancelled';
 
@@ -11,67 +11,57 @@ test.each([
   [
     'the resource, and not the stack or what was cancelled',
     [
-      ofStack('6:47:36 PM', 'ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [B].'),
-      ofStack('6:47:36 PM', 'CREATE_FAILED', 'of the stack'),
-      event('6:47:36 PM', 'CREATE_FAILED', 'A', CANCELLED),
-      event('6:47:36 PM', 'CREATE_FAILED', 'B', 'Error: no image matches'),
+      ofStack('ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [B].'),
+      ofStack('CREATE_FAILED', 'of the stack'),
+      event('CREATE_FAILED', 'A', CANCELLED),
+      event('CREATE_FAILED', 'B', 'Error: no image matches'),
     ],
     'Images/B: no image matches',
   ],
   [
     'an update too',
-    [
-      event('6:47:36 PM', 'UPDATE_FAILED', 'A', 'Resource update cancelled'),
-      event('6:47:36 PM', 'UPDATE_FAILED', 'B', 'it is in ERROR'),
-    ],
+    [event('UPDATE_FAILED', 'A', 'Resource update cancelled'), event('UPDATE_FAILED', 'B', 'it is in ERROR')],
     'Images/B: it is in ERROR',
   ],
   [
-    'the first by the clock, however the lines come',
-    [
-      event('6:47:37 PM', 'CREATE_FAILED', 'Late', 'late'),
-      event('6:47:36 PM', 'CREATE_FAILED', 'Early', 'early'),
-    ],
-    'Images/Early: early',
-  ],
-  [
-    'the first line of the same second',
-    [event('6:47:36 PM', 'CREATE_FAILED', 'One', 'one'), event('6:47:36 PM', 'CREATE_FAILED', 'Two', 'two')],
+    'the first',
+    [event('CREATE_FAILED', 'One', 'one'), event('CREATE_FAILED', 'Two', 'two')],
     'Images/One: one',
   ],
   [
-    'the first across midnight',
+    'no deletion that the deployment went on without',
     [
-      event('11:59:58 PM', 'CREATE_IN_PROGRESS', 'Early'),
-      event('12:00:01 AM', 'CREATE_FAILED', 'Late', 'late'),
-      event('11:59:59 PM', 'CREATE_FAILED', 'Early', 'early'),
+      `Others | 3/3 | 6:47:36 PM | DELETE_FAILED (skipped) | Custom::X | Old (OldA1) (this will take a few minutes to recover)`,
+      '✅  Others',
+      event('CREATE_FAILED', 'A', 'it is in ERROR'),
     ],
-    'Images/Early: early',
+    'Images/A: it is in ERROR',
   ],
   [
-    'the first line where the clock cannot be read',
-    [event('18h', 'CREATE_FAILED', 'One', 'one'), event('17h', 'CREATE_FAILED', 'Two', 'two')],
-    'Images/One: one',
+    'nothing that the command line says after a reason',
+    [
+      event('CREATE_FAILED', 'A', 'it is in ERROR'),
+      ' 3/27 Currently in progress: OtherA1',
+      '',
+      ' ⚠️  Some resources failed to delete but were skipped.',
+    ],
+    'Images/A: it is in ERROR',
   ],
   [
     'all of a reason, without frames and without a log group that does not exist',
     [
-      event('6:47:36 PM', 'CREATE_FAILED', 'A', 'Error: first line'),
+      event('CREATE_FAILED', 'A', 'Error: first line'),
       'second line; log group /aws/lambda/real',
       '',
       'Logs: /aws/lambda/made-up',
       '',
       '    at invokeUserFunction (/framework.js:2:6)',
       '    at async /cfn-response.js:1:2898',
-      event('6:47:36 PM', 'DELETE_COMPLETE', 'B'),
+      event('DELETE_COMPLETE', 'B'),
     ],
     'Images/A: first line\nsecond line; log group /aws/lambda/real',
   ],
-  [
-    'that there is no reason',
-    [event('6:47:36 PM', 'CREATE_FAILED', 'A')],
-    'Images/A: CloudFormation gives no reason',
-  ],
+  ['that there is no reason', [event('CREATE_FAILED', 'A')], 'Images/A: CloudFormation gives no reason'],
   [
     'the last words of the command line if no resource has failed',
     [
@@ -88,13 +78,15 @@ test.each([
     Array.from({ length: 20 }, (_, line) => `line ${line + 10}`).join('\n'),
   ],
 ])('tells %s', (_, lines, expected) => {
-  expect(failureOf(lines)).toBe(expected);
+  expect(failureText('exit code 1', lines)).toBe(
+    `The deployment failed: cdk deploy ended with exit code 1.\n${expected}`,
+  );
 });
 
 test('what is printed once more after the events is told once', () => {
   const reason = 'Error: no image matches';
   const lines = [
-    event('6:47:36 PM', 'CREATE_FAILED', 'A', reason),
+    event('CREATE_FAILED', 'A', reason),
     '',
     'Failed resources:',
     `Images | 6:47:36 PM | CREATE_FAILED | Custom::WorkspaceImages | A (AAC4C23D4) ${reason}`,
@@ -102,5 +94,11 @@ test('what is printed once more after the events is told once', () => {
     '‣ DeploymentError: Resource updates failed:',
     `  ${reason}`,
   ];
-  expect(failureOf(lines)).toBe('Images/A: no image matches');
+  expect(failureText('exit code 1', lines)).toBe(
+    'The deployment failed: cdk deploy ended with exit code 1.\nImages/A: no image matches',
+  );
+});
+
+test('a command line that has printed nothing', () => {
+  expect(failureText('SIGKILL', [])).toBe('The deployment failed: cdk deploy ended with SIGKILL.');
 });

@@ -2,7 +2,7 @@ import { imageTable } from '../../../bin/core/image-table';
 import { styleFor } from '../../../terminal/style';
 
 const image = (state: string) => ({ imageId: 'wsi-a', name: 'golden', state, created: '2026-01-01' });
-const IMAGES = ['AVAILABLE', 'PENDING', 'ERROR', 'COPYING'].map(image);
+const IMAGES = ['AVAILABLE', 'PENDING', 'ERROR', 'COPYING', 'toString'].map(image);
 const stateColumn = (text: string) =>
   text
     .split('\n')
@@ -15,7 +15,13 @@ test('states have colours on a terminal', () => {
     '\u001b[33mPENDING\u001b[0m',
     '\u001b[31mERROR\u001b[0m',
     'COPYING',
+    'toString',
   ]);
+});
+
+test('a state that is cut has its colour', () => {
+  const [, , available] = imageTable(IMAGES, styleFor({ isTTY: true }, {}), 24).split('\n');
+  expect(available).toBe('wsi-a     golden  \u001b[32mAVAIL…\u001b[0m');
 });
 
 test('and none elsewhere', () => {

@@ -44,7 +44,21 @@ test.each(['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL_S3', 'CDK_DEFAU
   },
 );
 
-test('what is to be pasted takes away before it sets', () => {
-  const lines = keepText({ AWS_REGION: 'eu-west-1' }).split('\n');
+test('a name is unset even if there is nothing to take away, since zsh refuses `unset` alone', () => {
+  expect(valueIn([UNSET.replace('unset', 'set --'), 'NAMES="$*"'], 'NAMES')).toBe('AWS_PROFILE');
+});
+
+test.each([
+  [{}, '127.0.0.1,localhost'],
+  [{ NO_PROXY: 'intra.example' }, '127.0.0.1,localhost,intra.example'],
+  [{ NO_PROXY: 'a b' }, '127.0.0.1,localhost,a b'],
+])('hosts without a proxy are added to those of %j', (env, expected) => {
+  expect(valueIn(exportLines({ NO_PROXY: '127.0.0.1,localhost' }), 'NO_PROXY', env)).toBe(expected);
+});
+
+test('what is to be pasted takes away before it sets, and what is bootstrapped is told', () => {
+  const kept = { settings: { AWS_REGION: 'eu-west-1' }, account: '000000000000', region: 'eu-west-1' };
+  const lines = keepText(kept).split('\n');
   expect(lines.indexOf('export AWS_REGION=eu-west-1')).toBe(lines.indexOf(UNSET) + 1);
+  expect(lines.at(-1)).toMatch(/^account 000000000000, Region eu-west-1\./);
 });

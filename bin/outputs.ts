@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The outputs of bin/gate-app.ts. */
+export const gateOutputs = z.object({
+  WorkspaceImagesExample: z.object({
+    NewestImageIds: z.string(),
+    NewestImageStates: z.string(),
+    Names: z.string(),
+    Created: z.string(),
+  }),
+  DesktopsExample: z.object({ PinnedImageId: z.string(), PinnedImageState: z.string() }),
+});
+
+/** The outputs of bin/app.ts. */
+export const pinOutputs = gateOutputs.extend({
+  DesktopsExample: gateOutputs.shape.DesktopsExample.extend({ BundleOfWorkspace: z.string() }),
+});

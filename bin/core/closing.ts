@@ -12,34 +12,28 @@ export interface Outcome {
   readonly waitedMs?: number | undefined;
 }
 
-/** The options that need not be tried any more. */
+/** The options that have been tried. */
 export interface Tried {
   readonly gate: boolean;
-  readonly keep: boolean;
   readonly catalogueFile?: string | undefined;
 }
 
-/** The last lines: what was found, what is pinned, what to try next. */
+/** The last three lines: what was found, what is pinned, what to try next. */
 export function closingLines({ example, owned, waitedMs }: Outcome, tried: Tried): readonly string[] {
   const { images, pinned } = example;
   const newest = images.length === 1 ? 'the newest' : `the ${images.length} newest`;
   const after = waitedMs === undefined ? '' : `, after a wait of ${secondsOf(waitedMs)}`;
-  const option = untried(tried);
   return [
     `Found: ${newest} of ${count(owned, 'image')}: ${countsOf(images.map(({ state }) => state))}${after}`,
     `Pinned: ${titleOf(pinned)}, ${pinned.state}, by ${DESKTOPS}`,
-    ...(option === undefined ? [] : [`Next: npm start -- ${option}`]),
-    // The app that waits is not the one of cdk.json.
-    ...(tried.gate ? [] : ['On AWS: npx cdk deploy --all (makes a bundle in your account)']),
+    `Next: ${untried(tried).join(', ')}`,
   ];
 }
 
-function untried({ gate, keep, catalogueFile }: Tried): string | undefined {
-  if (!gate) {
-    return '--gate';
-  }
-  if (catalogueFile === undefined) {
-    return '--images FILE';
-  }
-  return keep ? undefined : '--keep';
+function untried({ gate, catalogueFile }: Tried): readonly string[] {
+  return [
+    ...(gate ? [] : ['npm start -- --gate']),
+    ...(catalogueFile === undefined ? ['npm start -- --images FILE'] : []),
+    'npx cdk deploy --all',
+  ];
 }

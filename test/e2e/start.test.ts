@@ -92,8 +92,7 @@ test('shows what it has found, and not the events', async () => {
     '',
     'Found: the 10 newest of 29 images: 8 AVAILABLE, 1 PENDING, 1 ERROR',
     'Pinned: golden-win11-newer (wsi-newer00001), AVAILABLE, by DesktopsExample',
-    'Next: npm start -- --gate',
-    'On AWS: npx cdk deploy --all (makes a bundle in your account)',
+    'Next: npm start -- --gate, npm start -- --images FILE, npx cdk deploy --all',
   ]);
   expect(exitCode).toBe(0);
 });

@@ -17,6 +17,7 @@ git archive "$tag" | tar -x -C "$copy"
 compatible() { sed -E 's/^(0\.[0-9]+|[0-9]+)\..*/\1/' <<<"$1"; }
 released=$(compatible "${tag#v}")
 now=$(compatible "$(node -p "require('./package.json').version")")
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 status=0
 node_modules/.bin/jsii-diff "$copy" . || status=$?
 if [ "$status" -eq 0 ]; then

@@ -115,7 +115,7 @@ const parts = [
   },
   {
     part: '^bin/core/',
-    may: ['^bin/core/', '^terminal/', '^local/(catalogue|environment)\\.ts$'],
+    may: ['^bin/core/', '^terminal/', '^local/(catalogue|environment)\\.ts$', '^node_modules/zod/'],
     node: false,
     why: 'What `npm start` says is pure: no process, no clock, no environment.',
   },

@@ -6,10 +6,10 @@ import type { Outcome } from './core/closing';
 import { DESKTOPS, type Example, readExample, titleOf } from './core/example';
 import { gateIntroduction } from './core/gate-introduction';
 import { imageTable } from './core/image-table';
+import { gateOutputs, pinOutputs } from './core/outputs';
 import { ownedImages } from './core/owned-images';
 import { deploy } from './deploy';
 import type { ImageWatch } from './image-watch';
-import { gateOutputs, pinOutputs } from './outputs';
 
 /** What a scenario needs. */
 export interface ScenarioContext extends Session {

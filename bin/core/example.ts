@@ -1,16 +1,4 @@
-/** The outputs of an example app, by the names in bin/app.ts and bin/gate-app.ts. Lists are joined by commas. */
-export interface Outputs {
-  readonly WorkspaceImagesExample: {
-    readonly NewestImageIds: string;
-    readonly NewestImageStates: string;
-    readonly Names: string;
-    readonly Created: string;
-  };
-  readonly DesktopsExample: {
-    readonly PinnedImageId: string;
-    readonly PinnedImageState: string;
-  };
-}
+import type { Outputs } from './outputs';
 
 /** What a lookup answers for a value that an image lacks. */
 export const ABSENT = '-';

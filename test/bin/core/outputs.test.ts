@@ -1,4 +1,4 @@
-import { gateOutputs, pinOutputs } from '../../bin/outputs';
+import { gateOutputs, pinOutputs } from '../../../bin/core/outputs';
 
 const WorkspaceImagesExample = { NewestImageIds: 'wsi-a', NewestImageStates: '-', Names: '-', Created: '-' };
 const DesktopsExample = { PinnedImageId: 'wsi-a', PinnedImageState: 'AVAILABLE' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The outputs of bin/gate-app.ts. */
+/** The outputs of bin/gate-app.ts. Lists are joined by commas. */
 export const gateOutputs = z.object({
   WorkspaceImagesExample: z.object({
     NewestImageIds: z.string(),
@@ -10,6 +10,9 @@ export const gateOutputs = z.object({
   }),
   DesktopsExample: z.object({ PinnedImageId: z.string(), PinnedImageState: z.string() }),
 });
+
+/** What the outputs of both apps have. */
+export type Outputs = z.infer<typeof gateOutputs>;
 
 /** The outputs of bin/app.ts. */
 export const pinOutputs = gateOutputs.extend({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -37,4 +38,16 @@ export function packaged(language: string, end: string): string {
     );
   }
   return join(directory, file);
+}
+
+const READ_FROM_ZIP = `
+import sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+[name] = [name for name in archive.namelist() if name.endswith(sys.argv[2])]
+sys.stdout.buffer.write(archive.read(name))
+`;
+
+/** The one file in a wheel or a jar whose name ends so. */
+export function fileIn(archive: string, end: string): Buffer {
+  return execFileSync('python3', ['-c', READ_FROM_ZIP, archive, end], { maxBuffer: 10_000_000 });
 }

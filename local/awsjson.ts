@@ -11,6 +11,23 @@ export class AwsError extends Error {
   }
 }
 
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** @default - that of the protocol */
+  readonly contentType?: string;
+  readonly error?: string;
+  /** Where the connection breaks. @default - nowhere */
+  readonly breaks?: 'before the answer' | 'in the answer';
+}
+
+export function errorAnswer(error: unknown): Answer {
+  const { type, message, status } =
+    error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
+  const body = JSON.stringify({ __type: `com.amazonaws.workspaces#${type}`, message });
+  return { status, body, error: type };
+}
+
 export interface AwsRequest {
   readonly method?: string;
   readonly url?: string;
@@ -91,6 +108,12 @@ export function credentialOf(headers: IncomingHttpHeaders, service: string): Cre
     );
   }
   return { accessKeyId: scope['accessKeyId'], region: scope['region'] };
+}
+
+/** When a request was signed, in milliseconds of the epoch. */
+export function signedAt(headers: IncomingHttpHeaders): number {
+  const date = String(headers['x-amz-date']);
+  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 export function inputOf(body: string): unknown {

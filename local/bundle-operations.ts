@@ -11,10 +11,10 @@ import {
 } from './bundle-inputs';
 import { type Account, type Bundle, type BundleOptions, Bundles } from './bundles';
 import { readInput } from './input';
-import type { NextTokens } from './next-token';
+import type { NextTokens, PageFault } from './next-token';
 import { requireRoomFor, TagStore } from './tag-store';
 
-type Operation = (input: unknown) => object;
+type Operation = (input: unknown, fault?: PageFault) => object;
 
 export interface BundleService {
   readonly operations: Readonly<Record<BundleOperation, Operation>>;
@@ -74,7 +74,7 @@ export function bundleService(
       tags.forget(BundleId);
       return {};
     },
-    DescribeWorkspaceBundles: (value) => {
+    DescribeWorkspaceBundles: (value, fault) => {
       const { BundleIds, Owner, NextToken } = readInput(describeWorkspaceBundlesInput, value);
       if (BundleIds !== undefined && Owner !== undefined) {
         throw new AwsError('InvalidParameterValuesException', 'BundleIds and Owner cannot be combined.');
@@ -83,7 +83,7 @@ export function bundleService(
       const owned = Owner === 'AMAZON' ? [] : bundles.all();
       const asked = owned.filter(({ BundleId }) => BundleIds?.includes(BundleId) ?? true);
       const query = JSON.stringify([BundleIds, Owner]);
-      const { items, ...next } = tokens.page(asked, query, { NextToken });
+      const { items, ...next } = tokens.page(asked, query, { NextToken, fault });
       return { Bundles: items, ...next };
     },
     CreateTags: (value) => {
@@ -103,7 +103,7 @@ export function bundleService(
       requireResource(ResourceId);
       return { TagList: tags.of(ResourceId) };
     },
-    DescribeWorkspaces: (value) => {
+    DescribeWorkspaces: (value, fault) => {
       const { WorkspaceIds, BundleId, Limit: limit, NextToken } = readInput(describeWorkspacesInput, value);
       const all = [...workspaces].flatMap(([bundleId, ids]) =>
         ids.map((id) => ({ WorkspaceId: id, BundleId: bundleId, State: 'AVAILABLE' })),
@@ -114,7 +114,7 @@ export function bundleService(
           (BundleId === undefined || BundleId === workspace.BundleId),
       );
       const query = JSON.stringify([WorkspaceIds, BundleId]);
-      const { items, ...next } = tokens.page(asked, query, { NextToken, limit });
+      const { items, ...next } = tokens.page(asked, query, { NextToken, limit, fault });
       return { Workspaces: items, ...next };
     },
   };

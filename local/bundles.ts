@@ -14,6 +14,9 @@ export interface BundleOptions {
   /** Ids of images of which bundles end in ERROR. @default - none */
   readonly failingImages?: readonly string[];
 
+  /** How many bundles others have made before. @default 0 */
+  readonly others?: number;
+
   /** The image that a bundle in ERROR has after a change. @default 'new' */
   readonly imageOfFailure?: 'new' | 'old';
 }
@@ -60,7 +63,13 @@ export class Bundles {
   constructor(
     private readonly options: BundleOptions,
     private readonly account: Account,
-  ) {}
+  ) {
+    for (let number = 0; number < (options.others ?? 0); number++) {
+      const Name = `other-${number}`;
+      const bundle = this.newBundle({ Name, Description: '', ImageId: 'wsi-of0others', State: 'AVAILABLE' });
+      this.stored.set(bundle.BundleId, { bundle });
+    }
+  }
 
   public create(input: CreateWorkspaceBundleInput): Bundle {
     const { BundleName: Name, BundleDescription: Description, ImageId } = input;
@@ -71,21 +80,10 @@ export class Bundles {
       throw new AwsError('ResourceLimitExceededException', 'The maximum number of bundles has been reached.');
     }
     const { RootStorage, UserStorage, ComputeType } = input;
-    const created = this.account.now() / 1000;
-    const bundle: Bundle = {
-      BundleId: `wsb-${randomBytes(5).toString('hex').slice(0, 9)}`,
-      Name,
-      Owner: '123456789012',
-      Description,
-      ImageId,
-      RootStorage,
-      UserStorage,
-      ComputeType,
-      LastUpdatedTime: created,
-      CreationTime: created,
-      State: 'PENDING',
-      BundleType: 'REGULAR',
-    };
+    const bundle = this.newBundle(
+      { Name, Description, ImageId, State: 'PENDING' },
+      { RootStorage, UserStorage, ComputeType },
+    );
     this.stored.set(bundle.BundleId, { bundle, change: this.changeTo(ImageId) });
     return this.get(bundle.BundleId);
   }
@@ -131,6 +129,22 @@ export class Bundles {
       stored.change = undefined;
     }
     return stored.bundle;
+  }
+
+  private newBundle(
+    members: Pick<Bundle, 'Name' | 'Description' | 'ImageId' | 'State'>,
+    shape: object = {},
+  ): Bundle {
+    const now = this.account.now() / 1000;
+    return {
+      BundleId: `wsb-${randomBytes(5).toString('hex').slice(0, 9)}`,
+      Owner: '123456789012',
+      ...members,
+      ...shape,
+      LastUpdatedTime: now,
+      CreationTime: now,
+      BundleType: 'REGULAR',
+    };
   }
 
   private changeTo(newImageId: string, oldImageId = newImageId): Change {

@@ -1,7 +1,7 @@
 import { AwsError } from './awsjson';
 import type { Catalogue, CatalogueImage } from './catalogue';
 import type { DescribeInput } from './describe-input';
-import type { NextTokens } from './next-token';
+import type { NextTokens, PageFault } from './next-token';
 
 export interface DescribeOutput {
   /** Members that the service does not have are undefined, so JSON omits them. */
@@ -14,17 +14,18 @@ export interface Moment {
   readonly elapsedSeconds: number;
   readonly tokens: NextTokens;
   readonly unknownIds: 'omit' | 'refuse';
+  readonly fault?: PageFault | undefined;
 }
 
 /** Returns one page of images, in the catalogue's order (not newest first). */
 export function describeWorkspaceImages(input: DescribeInput, moment: Moment): DescribeOutput {
-  const { catalogue, tokens } = moment;
+  const { catalogue, tokens, fault } = moment;
   if (moment.unknownIds === 'refuse') {
     refuseUnknown(input, catalogue);
   }
   const query = JSON.stringify([input.ImageType, input.ImageIds]);
   const { NextToken, MaxResults: limit } = input;
-  const { items, ...next } = tokens.page(imagesOf(catalogue, input), query, { NextToken, limit });
+  const { items, ...next } = tokens.page(imagesOf(catalogue, input), query, { NextToken, limit, fault });
   return { Images: items.map((image) => imageAfter(moment.elapsedSeconds, image)), ...next };
 }
 

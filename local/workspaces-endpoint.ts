@@ -8,7 +8,8 @@ import type { Catalogue } from './catalogue';
 import { listenLocally } from './listen';
 import { type Call, WorkspacesService, type WorkspacesServiceOptions } from './workspaces-service';
 
-export type { Call, Fault, Operation } from './workspaces-service';
+export type { Fault } from './faults';
+export type { Call, Operation } from './workspaces-service';
 
 export interface WorkspacesEndpointOptions extends WorkspacesServiceOptions {
   /** How long an answer is under way, in milliseconds. @default 0 */
@@ -81,13 +82,21 @@ async function serve(
   if (underWayMs > 0) {
     await pause(underWayMs);
   }
+  if (answer.breaks === 'before the answer') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   response.writeHead(answer.status, {
-    'content-type': CONTENT_TYPE,
+    'content-type': answer.contentType ?? CONTENT_TYPE,
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': randomUUID(),
     // The SDK corrects its clock by this, and repeats a call after a correction.
     date: service.date().toUTCString(),
   });
+  if (answer.breaks === 'in the answer') {
+    response.write(answer.body.slice(0, answer.body.length / 2), () => response.socket?.resetAndDestroy());
+    return;
+  }
   // Node.js sends the headers with the body in one write. Two writes would cost a client 40 ms.
   response.end(answer.body);
 }

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError, type AwsRequest, type Credential, credentialOf, inputOf, operationOf } from './awsjson';
+import {
+  type Answer,
+  AwsError,
+  type AwsRequest,
+  type Credential,
+  credentialOf,
+  errorAnswer,
+  inputOf,
+  operationOf,
+  signedAt,
+} from './awsjson';
 import {
   BUNDLE_OPERATIONS,
   type BundleOperation,
@@ -10,7 +20,8 @@ import type { BundleOptions } from './bundles';
 import type { Catalogue, CatalogueImage } from './catalogue';
 import { readDescribeImages } from './describe-input';
 import { type DescribeOutput, describeWorkspaceImages, imageAfter } from './describe-workspace-images';
-import { NextTokens } from './next-token';
+import { type Fault, spoiled } from './faults';
+import { NextTokens, type PageFault } from './next-token';
 import { type Throttle, TokenBucket } from './token-bucket';
 
 export interface WorkspacesServiceOptions {
@@ -21,6 +32,8 @@ export interface WorkspacesServiceOptions {
   readonly unknownIds?: 'omit' | 'refuse';
   /** The clock for throttling and changing images, in milliseconds. @default Date.now */
   readonly now?: () => number;
+  /** How far the service's clock is ahead of `now`, in milliseconds. @default - no signature is too old or too new */
+  readonly clockAheadMs?: number;
   /** Called with each page of images that is returned. */
   readonly onPage?: (page: DescribeOutput) => void;
   /** How bundles are made. */
@@ -32,8 +45,6 @@ export interface WorkspacesServiceOptions {
 export type Operation = 'DescribeWorkspaceImages' | BundleOperation;
 
 const OPERATIONS: readonly Operation[] = ['DescribeWorkspaceImages', ...BUNDLE_OPERATIONS];
-
-export type Fault = 'hang' | 'not-json' | 'status-500' | 'access-denied' | 'unknown-credentials';
 
 export interface Call {
   readonly time: number;
@@ -47,11 +58,7 @@ export interface Call {
   readonly error?: string;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly error?: string;
-}
+const SIGNATURE_VALID_MS = 300_000;
 
 interface Seen {
   operation?: Operation;
@@ -82,7 +89,7 @@ export class WorkspacesService {
   }
 
   public date(): Date {
-    return new Date(this.now());
+    return new Date(this.now() + (this.options.clockAheadMs ?? 0));
   }
 
   public elapsedSeconds(): number {
@@ -110,47 +117,50 @@ export class WorkspacesService {
       seen.operation = operation;
       seen.credential = credentialOf(request.headers, 'workspaces');
       seen.input = inputOf(body);
-      switch (this.options.faults?.(this.calls.length + 1, seen.credential.region, operation)) {
-        case 'hang':
-          return undefined;
-        case 'not-json':
-          return { status: 200, body: '<html>A page of a proxy</html>' };
-        case 'status-500':
-          throw new AwsError('InternalServerException', 'an injected fault', 500);
-        case 'access-denied':
-          throw new AwsError('AccessDeniedException', `not authorized to perform workspaces:${operation}`);
-        case 'unknown-credentials':
-          // What AWS answers in a Region that the account has not enabled.
-          throw new AwsError(
-            'UnrecognizedClientException',
-            'The security token included in the request is invalid.',
-          );
-        case undefined:
-          return { status: 200, body: this.output(operation, seen.input) };
+      const fault = this.options.faults?.(this.calls.length + 1, seen.credential.region, operation);
+      if (fault === 'hang') {
+        return undefined;
       }
+      this.requireSameTime(signedAt(request.headers));
+      return spoiled(fault, operation, (pageFault) => ({
+        status: 200,
+        body: this.output(operation, seen.input, pageFault),
+      }));
     } catch (error) {
       return errorAnswer(error);
     }
   }
 
+  /** A signature of another time is refused, as the service refuses it. */
+  private requireSameTime(signedAt: number): void {
+    const apart = Math.abs(signedAt - this.date().getTime());
+    if (this.options.clockAheadMs !== undefined && apart > SIGNATURE_VALID_MS) {
+      throw new AwsError(
+        'InvalidSignatureException',
+        `Signature not yet current or expired: it is now ${this.date().toISOString()}`,
+      );
+    }
+  }
+
   /** All calls of the account share one bucket. */
-  private output(operation: Operation, input: unknown): string {
+  private output(operation: Operation, input: unknown, fault?: PageFault): string {
     if (this.bucket?.take() === false) {
       throw new AwsError('ThrottlingException', 'Rate exceeded');
     }
     return JSON.stringify(
       operation === 'DescribeWorkspaceImages'
-        ? this.page(input)
-        : this.bundleService.operations[operation](input),
+        ? this.page(input, fault)
+        : this.bundleService.operations[operation](input, fault),
     );
   }
 
-  private page(input: unknown): DescribeOutput {
+  private page(input: unknown, fault?: PageFault): DescribeOutput {
     const page = describeWorkspaceImages(readDescribeImages(input), {
       catalogue: this.catalogue,
       elapsedSeconds: this.elapsedSeconds(),
       tokens: this.tokens,
       unknownIds: this.options.unknownIds ?? 'omit',
+      fault,
     });
     this.options.onPage?.(page);
     return page;
@@ -160,11 +170,4 @@ export class WorkspacesService {
     const image = this.catalogue.images.find(({ ImageId }) => ImageId === imageId);
     return image && { ...imageAfter(this.elapsedSeconds(), image), Shared: image.Shared };
   }
-}
-
-function errorAnswer(error: unknown): Answer {
-  const { type, message, status } =
-    error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
-  const body = JSON.stringify({ __type: `com.amazonaws.workspaces#${type}`, message });
-  return { status, body, error: type };
 }

@@ -43,8 +43,8 @@ export async function create(request: BundleRequest, ports: Ports): Promise<Step
     return 'BundleId' in result ? judge(result) : result;
   }
   throw new Error(
-    `there is no bundle ${name} after ${elapsed(ports.now() - startedAt)}: the service gave no answer while it was to be ` +
-      'made, or it was deleted since; deploy again',
+    `there is no bundle ${name} after ${elapsed(ports.now() - startedAt)}: CreateWorkspaceBundle did not succeed, as the ` +
+      'log says, or the bundle was deleted since; deploy again',
   );
 }
 

@@ -6,7 +6,7 @@ export interface TimeBudget {
   /** When to give up on a service that has answered before. */
   readonly deadline: number;
 
-  /** Until when a denied call may only mean that a new role or policy is not in force yet. */
+  /** Until when a call that is denied or blocked may only mean that a role, a policy or a network is new. */
   readonly deniedUntil: number;
 }
 

@@ -16,7 +16,8 @@ import type { Tags } from '../../lib/contract/tags';
 import type { Bundle } from '../bundle/core/bundle';
 import type { NewBundle, Ports } from '../bundle/ports';
 import type { TimeBudget } from '../resource/time-budget';
-import { denial, isDenied } from './error-kinds';
+import { allByToken } from './all-pages';
+import { explainRefusal } from './error-kinds';
 import type { Limiter } from './limiter';
 
 export type BundleCalls = Omit<Ports, 'now' | 'sleep' | 'log'>;
@@ -36,18 +37,22 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
       try {
         return await limiter.run(send, { name, until, deniedUntil, throttleAdvice });
       } catch (error) {
-        throw isDenied(error) ? denial(error, name) : error;
+        throw explainRefusal(error, name);
       }
     };
     return {
       listBundles: () =>
-        allPages(async (NextToken) => {
-          const command = new DescribeWorkspaceBundlesCommand({ NextToken });
-          const page = await call('DescribeWorkspaceBundles', (abortSignal) =>
-            client.send(command, { abortSignal }),
-          );
-          return { items: (page.Bundles ?? []).map(identified), next: page.NextToken };
-        }),
+        allByToken(
+          'DescribeWorkspaceBundles',
+          async (NextToken) => {
+            const command = new DescribeWorkspaceBundlesCommand({ NextToken });
+            const page = await call('DescribeWorkspaceBundles', (abortSignal) =>
+              client.send(command, { abortSignal }),
+            );
+            return { items: (page.Bundles ?? []).map(identified), next: page.NextToken };
+          },
+          ({ BundleId }) => BundleId,
+        ),
       createBundle: async (bundle) => {
         const command = new CreateWorkspaceBundleCommand(inputOf(bundle));
         const { WorkspaceBundle = {} } = await call('CreateWorkspaceBundle', (abortSignal) =>
@@ -79,38 +84,22 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
         await call('DeleteTags', (abortSignal) => client.send(command, { abortSignal }));
       },
       listWorkspaceIds: (BundleId) =>
-        allPages(async (NextToken) => {
-          const command = new DescribeWorkspacesCommand({ BundleId, NextToken });
-          const page = await call('DescribeWorkspaces', (abortSignal) =>
-            client.send(command, { abortSignal }),
-          );
-          return {
-            items: (page.Workspaces ?? []).flatMap(({ WorkspaceId }) => WorkspaceId ?? []),
-            next: page.NextToken,
-          };
-        }),
+        allByToken(
+          'DescribeWorkspaces',
+          async (NextToken) => {
+            const command = new DescribeWorkspacesCommand({ BundleId, NextToken });
+            const page = await call('DescribeWorkspaces', (abortSignal) =>
+              client.send(command, { abortSignal }),
+            );
+            return {
+              items: (page.Workspaces ?? []).flatMap(({ WorkspaceId }) => WorkspaceId ?? []),
+              next: page.NextToken,
+            };
+          },
+          (workspaceId) => workspaceId,
+        ),
     };
   };
-}
-
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | undefined;
-}
-
-/** @throws Error if the same token comes twice in a row, which would never end */
-async function allPages<Item>(read: (token: string | undefined) => Promise<Page<Item>>): Promise<Item[]> {
-  const all: Item[] = [];
-  let token: string | undefined;
-  do {
-    const { items, next } = await read(token);
-    all.push(...items);
-    if (next !== undefined && next === token) {
-      throw new Error(`the service gave the same page token twice: ${next}`);
-    }
-    token = next;
-  } while (token !== undefined);
-  return all;
 }
 
 function inputOf(bundle: NewBundle) {

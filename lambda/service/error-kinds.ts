@@ -17,12 +17,24 @@ export function isThrottled(error: unknown): boolean {
 
 /** The same call may succeed later: a network, a server or a proxy did not answer as the service would. */
 export function isTransient(error: unknown): boolean {
-  return isError(error) && (isTransientError(error) || isCut(error) || isUnreadable(error));
+  return (
+    isError(error) && (isTransientError(error) || isCut(error) || (isPage(error) && !isClientStatus(error)))
+  );
 }
 
 /** Nothing answered: neither the service nor a proxy. */
 export function isUnanswered(error: unknown): boolean {
   return isError(error) && error.$metadata?.httpStatusCode === undefined;
+}
+
+/** No name server knows an address of the service. */
+export function hasNoAddress(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+}
+
+/** A proxy or a firewall refuses the call, and shows a page for people. */
+export function isBlocked(error: unknown): boolean {
+  return isPage(error) && isClientStatus(error);
 }
 
 /** The caller has no permission, or not yet. */
@@ -40,21 +52,33 @@ export function isRefused(error: unknown): boolean {
   );
 }
 
-/** `ThrottlingException: Rate exceeded`. */
+/** `ThrottlingException: Rate exceeded`, or what is said of a failure that has no such words. */
 export function nameAndMessage(error: unknown): string {
-  if (isError(error) && error instanceof SyntaxError) {
+  if (isPage(error)) {
     return `an answer that is not JSON, with HTTP status ${error.$metadata?.httpStatusCode ?? 'unknown'}`;
+  }
+  if (isError(error) && isCut(error)) {
+    return 'no answer in time';
   }
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Explain that a call of ours is denied. */
-export function denial(error: unknown, call: string, who = "the function's role"): ExplainedError {
-  return new ExplainedError(
-    `${call} was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
-      'permissions boundary may deny it',
-    { cause: error },
-  );
+/** Explain a call of ours that is denied or blocked. Another failure is left as it is. */
+export function explainRefusal(error: unknown, call: string, who = "the function's role"): unknown {
+  if (isDenied(error)) {
+    return new ExplainedError(
+      `${call} was denied (${nameAndMessage(error)}): ${who} must allow it, and no service control policy or ` +
+        'permissions boundary may deny it',
+      { cause: error },
+    );
+  }
+  if (isBlocked(error)) {
+    return new ExplainedError(
+      `${call} was blocked (${nameAndMessage(error)}): a proxy or a firewall on the way to the service must allow it`,
+      { cause: error },
+    );
+  }
+  return error;
 }
 
 /** Explain a final failure. Running out of time explains itself, and is told apart by its class. */
@@ -68,12 +92,17 @@ function isError(error: unknown): error is SdkError {
   return error instanceof Error;
 }
 
+/** The SDK names only those calls so that we cut. It gives broken connections another name, TimeoutError. */
 function isCut(error: Error): boolean {
   return error.name === 'AbortError';
 }
 
 /** The SDK passes on the parser's error for a body that is not JSON, such as a proxy's page. */
-function isUnreadable(error: SdkError): boolean {
-  const status = error.$metadata?.httpStatusCode ?? 0;
-  return error instanceof SyntaxError && !(status >= 400 && status < 500);
+function isPage(error: unknown): error is SdkError {
+  return isError(error) && error instanceof SyntaxError;
+}
+
+function isClientStatus({ $metadata }: SdkError): boolean {
+  const status = $metadata?.httpStatusCode ?? 0;
+  return status >= 400 && status < 500;
 }

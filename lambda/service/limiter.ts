@@ -1,7 +1,15 @@
 import { count, elapsed } from '../resource/sentence';
 import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
 import type { Clock } from './clock';
-import { isDenied, isThrottled, isTransient, isUnanswered, nameAndMessage } from './error-kinds';
+import {
+  hasNoAddress,
+  isBlocked,
+  isDenied,
+  isThrottled,
+  isTransient,
+  isUnanswered,
+  nameAndMessage,
+} from './error-kinds';
 
 /** A call that hangs is cut after this time. */
 const CALL_TIMEOUT_MS = 8_000;
@@ -68,7 +76,7 @@ export class Limiter {
     let failures = 0;
     let lastError: unknown;
     const pause = (milliseconds: number) => {
-      if (clock.now() + milliseconds >= options.until) {
+      if (clock.now() + milliseconds >= giveUpAt(lastError, options)) {
         throw outOfTime({ ...options, unreachedAdvice }, lastError, {
           calls: failures,
           milliseconds: clock.now() - start,
@@ -98,9 +106,16 @@ export class Limiter {
 
   private mayPass(error: unknown, { deniedUntil }: CallOptions): boolean {
     return (
-      isThrottled(error) || isTransient(error) || (isDenied(error) && this.ports.clock.now() < deniedUntil)
+      isThrottled(error) ||
+      isTransient(error) ||
+      ((isDenied(error) || isBlocked(error)) && this.ports.clock.now() < deniedUntil)
     );
   }
+}
+
+/** A name without an address seldom gets one: a name server that does not answer fails in another way. */
+function giveUpAt(error: unknown, { until, deniedUntil }: CallOptions): number {
+  return hasNoAddress(error) ? Math.min(until, deniedUntil) : until;
 }
 
 function outOfTime(
@@ -116,14 +131,24 @@ function outOfTime(
   if (error === undefined) {
     return new OutOfTimeError(`no time was left for ${name}: ${lateAdvice}`);
   }
-  const advice = isThrottled(error)
-    ? throttleAdvice
-    : isUnanswered(error)
-      ? `it was not reached: ${unreachedAdvice}`
-      : undefined;
+  const advice = adviceOn(error, throttleAdvice, unreachedAdvice);
   return new OutOfTimeError(
     `${name} did not succeed in ${elapsed(milliseconds)} and ${count(calls, 'call')}, ` +
       `the last with ${nameAndMessage(error)}${advice === undefined ? '' : `; ${advice}`}`,
     { cause: error },
   );
+}
+
+function adviceOn(
+  error: unknown,
+  throttleAdvice: string | undefined,
+  unreachedAdvice: string,
+): string | undefined {
+  if (isThrottled(error)) {
+    return throttleAdvice;
+  }
+  if (hasNoAddress(error)) {
+    return 'the service may not be offered in this Region, or the network resolves no public names';
+  }
+  return isUnanswered(error) ? `it was not reached: ${unreachedAdvice}` : undefined;
 }

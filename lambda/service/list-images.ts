@@ -3,7 +3,8 @@ import type { Image } from '../images/core/image';
 import type { ListRequest } from '../images/ports';
 import { type DescribeWorkspaceImagesClient, paginateDescribeWorkspaceImages } from '../paginator/paginator';
 import type { TimeBudget } from '../resource/time-budget';
-import { denial, isDenied, isRefused } from './error-kinds';
+import { allPages } from './all-pages';
+import { explainRefusal, isRefused } from './error-kinds';
 import type { ClientFor } from './workspaces-clients';
 
 /** The service's limits for a call. */
@@ -45,7 +46,12 @@ async function listOfType(
   type: ServiceImageType,
   ids: readonly string[],
 ): Promise<Image[]> {
-  const listAll = () => allPages(client, { ImageType: type, MaxResults: PAGE_SIZE });
+  const list = (input: DescribeWorkspaceImagesCommandInput) =>
+    allPages(
+      () => pagesOf(client, { ImageType: type, ...input }),
+      ({ ImageId }) => ImageId,
+    );
+  const listAll = () => list({ MaxResults: PAGE_SIZE });
   if (ids.length === 0) {
     return listAll();
   }
@@ -53,7 +59,7 @@ async function listOfType(
     const images: Image[] = [];
     for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
       const ImageIds = ids.slice(start, start + IDS_PER_CALL);
-      images.push(...(await allPages(client, { ImageType: type, ImageIds })));
+      images.push(...(await list({ ImageIds })));
     }
     return images;
   } catch (error) {
@@ -65,15 +71,14 @@ async function listOfType(
   }
 }
 
-async function allPages(
+async function* pagesOf(
   client: DescribeWorkspaceImagesClient,
   input: DescribeWorkspaceImagesCommandInput,
-): Promise<Image[]> {
-  const images: Image[] = [];
+): AsyncGenerator<readonly Image[], undefined> {
   for await (const page of paginateDescribeWorkspaceImages({ client }, input)) {
-    images.push(...(page.Images ?? []).map(identified));
+    yield (page.Images ?? []).map(identified);
   }
-  return images;
+  return undefined;
 }
 
 function identified(image: WorkspaceImage): Image {
@@ -85,5 +90,5 @@ function identified(image: WorkspaceImage): Image {
 
 function explained(error: unknown, { assumedRoleArn }: ListRequest, caller: string | undefined): unknown {
   const who = assumedRoleArn === undefined ? caller : `the role ${assumedRoleArn}`;
-  return isDenied(error) ? denial(error, 'DescribeWorkspaceImages', who) : error;
+  return explainRefusal(error, 'DescribeWorkspaceImages', who);
 }

@@ -26,3 +26,24 @@ export function advance(milliseconds: number): void {
 
 /** A state machine for which time passes at once, as the provider makes it by default. */
 export const WAITER: Waiter = { pollInterval: 30_000, advance, maxAttempts: 116 };
+
+/** Calls that the handler has made, each with the time after which it cuts them. */
+const cuts = new Map<AbortController, number>();
+
+/** Let calls have all the time that they need, until `cutCalls()`. */
+export function keepCalls(): void {
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const controller = new AbortController();
+    cuts.set(controller, milliseconds);
+    return controller.signal;
+  });
+}
+
+/** Let so much time pass that the handler cuts a call that hangs. */
+export function cutCalls(): void {
+  advance(Math.max(...cuts.values()));
+  for (const controller of cuts.keys()) {
+    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+  }
+  cuts.clear();
+}

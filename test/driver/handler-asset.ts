@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
-import { advance } from './clock';
+import { advance, keepCalls } from './clock';
 import type { Handler } from './framework';
 
 export const LOG_GROUP = 'Images-WorkspaceImagesProviderLogGroup9D3A3A7F-AbCdEfGhIjKl';
@@ -48,8 +48,9 @@ export function builtHandler(
   return asset.handler;
 }
 
-/** The same handler, whose sleeps let the stopped calendar go on at once. */
+/** The same handler, whose sleeps let the stopped calendar go on at once. No call is cut but by `cutCalls()`. */
 export function builtHandlerInStoppedTime(...urls: Parameters<typeof builtHandler>): Handler {
+  keepCalls();
   jest.doMock('node:timers/promises', () => ({
     setTimeout: (milliseconds: number) => {
       advance(milliseconds);

@@ -140,7 +140,7 @@ describe('a Create', () => {
 
   test('tries again where the service, a proxy or a role too new does not let it through', async () => {
     await endpoint.close();
-    const faults = ['status-500', 'not-json', 'access-denied'] as const;
+    const faults = ['status-500', 'html-200', 'access-denied'] as const;
     endpoint = await startWorkspacesEndpoint({
       catalogue: catalogue(['a', 'AVAILABLE']),
       faults: (call) => faults[call - 1],

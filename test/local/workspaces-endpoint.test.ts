@@ -8,6 +8,7 @@ import {
 import { parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import {
+  type Fault,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
@@ -231,7 +232,7 @@ test('records the input, the access key and the Region of a call', async () => {
 
 describe('faults', () => {
   test('affect only their calls', async () => {
-    const faults = [undefined, 'status-500', 'not-json', 'access-denied'] as const;
+    const faults = [undefined, 'status-500', 'html-200', 'access-denied'] as const;
     await start({ catalogue: BOTH, faults: (call) => faults[call - 1] });
     await expect(describeImages()).resolves.toBeDefined();
     await expect(describeImages()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
@@ -239,6 +240,71 @@ describe('faults', () => {
     await expect(describeImages()).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await expect(describeImages()).resolves.toBeDefined();
     expect(endpoint.calls.map(({ status }) => status)).toEqual([200, 500, 200, 400, 200]);
+  });
+
+  test.each<[Fault, RegExp]>([
+    ['reset', /ECONNRESET/],
+    ['reset-in-answer', /aborted/],
+    ['truncated-json', /JSON/],
+    ['throttled', /Rate exceeded/],
+    ['expired-token', /NextToken has expired/],
+    ['unknown-credentials', /security token .* is invalid/],
+  ])('%s fails a call', async (fault, message) => {
+    await start({ catalogue: BOTH, faults: () => fault });
+    await expect(describeImages()).rejects.toThrow(message);
+  });
+
+  test.each<[Fault, number]>([
+    ['html-200', 200],
+    ['html-403', 403],
+    ['html-500', 500],
+    ['html-503', 503],
+  ])('%s is a page of a proxy', async (fault, httpStatusCode) => {
+    await start({ catalogue: BOTH, faults: () => fault });
+    await expect(describeImages()).rejects.toMatchObject({
+      name: 'SyntaxError',
+      $metadata: { httpStatusCode },
+    });
+  });
+
+  test('may leave a page without images, or without their fields', async () => {
+    const faults = ['no-items', 'null-fields'] as const;
+    await start({
+      catalogue: catalogueOf({ ImageId: OWNED, Name: 'golden' }),
+      faults: (call) => faults[call - 1],
+    });
+    await expect(describeImages()).resolves.not.toHaveProperty('Images');
+    const { Images } = await describeImages();
+    expect(Images).toStrictEqual([{ ImageId: OWNED }]);
+  });
+
+  test('may break the order of pages', async () => {
+    const faults = [undefined, 'overlapping-page', 'empty-page', 'empty-page', 'first-token'] as const;
+    const catalogue = generateCatalogue(60);
+    const ids = catalogue.images.map(({ ImageId }) => ImageId);
+    await start({ catalogue, faults: (call) => faults[call - 1] });
+    const pages: DescribeWorkspaceImagesCommandOutput[] = [];
+    while (pages.length < faults.length) {
+      pages.push(await describeImages({ NextToken: pages.at(-1)?.NextToken }));
+    }
+    expect(pages.map(({ Images = [] }) => Images.map(({ ImageId }) => ImageId))).toStrictEqual([
+      ids.slice(0, 25),
+      ids.slice(24, 50),
+      [],
+      [],
+      ids.slice(50),
+    ]);
+    const [first, , empty, emptyToo, last] = pages.map(({ NextToken }) => NextToken);
+    expect(last).toBe(first);
+    expect(empty).not.toBe(emptyToo);
+  });
+
+  test('refuse a signature of another time, until the client has corrected its clock', async () => {
+    await start({ catalogue: BOTH, clockAheadMs: 3_600_000 });
+    await expect(describeImages()).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+      $metadata: { clockSkewCorrected: true },
+    });
   });
 
   test('may affect only one Region', async () => {

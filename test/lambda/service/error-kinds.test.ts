@@ -2,6 +2,9 @@ import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/clien
 import { HttpResponse } from '@smithy/core/protocols';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import {
+  explainRefusal,
+  hasNoAddress,
+  isBlocked,
   isDenied,
   isRefused,
   isThrottled,
@@ -17,8 +20,8 @@ beforeAll(() => {
 });
 
 const kindsOf = (error: unknown) =>
-  Object.entries({ isThrottled, isTransient, isDenied, isRefused }).flatMap(([name, is]) =>
-    is(error) ? [name] : [],
+  Object.entries({ isThrottled, isTransient, isDenied, isBlocked, hasNoAddress, isRefused }).flatMap(
+    ([name, is]) => (is(error) ? [name] : []),
   );
 
 /** What the SDK throws where the service, or a proxy between, answers so. */
@@ -46,7 +49,8 @@ describe('an answer of the service is told by what the SDK makes of it', () => {
     ['a service that is not well', 500, says('InternalFailure'), ['isTransient']],
     ['a service that is not there', 503, says('ServiceUnavailable'), ['isTransient']],
     ["a proxy's page for an error", 502, '<html>Bad Gateway</html>', ['isTransient']],
-    ["a proxy's page for a refusal, which does not pass", 403, '<html>Forbidden</html>', []],
+    ["a proxy's page for a refusal", 403, '<html>Forbidden</html>', ['isBlocked']],
+    ["a proxy's page for what is not there", 404, '<html>Not Found</html>', ['isBlocked']],
     ["a proxy's page for an answer", 200, '<html>Sign in</html>', ['isTransient']],
   ])('%s: %i %s', async (_, statusCode, body, kinds) => {
     expect(kindsOf(await thrownAt(statusCode, body))).toEqual(kinds);
@@ -58,7 +62,12 @@ describe('a failure before any answer', () => {
     ['of a call that was cut by the SDK', namedError('AbortError'), ['isTransient']],
     ['of a call that was cut by the clock', namedError('TimeoutError'), ['isTransient']],
     ['of a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' }), ['isTransient']],
-    ['of names', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
+    ['of a name server', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
+    [
+      'of a name without an address',
+      namedError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }),
+      ['isTransient', 'hasNoAddress'],
+    ],
     ['of our own making', new TypeError('undefined is not a function'), []],
     ['of another service that denies', namedError('AccessDenied'), ['isDenied']],
     ['that is no error', 'ThrottlingException', []],
@@ -88,6 +97,39 @@ describe('nothing answered', () => {
   });
 });
 
+describe('a refusal', () => {
+  test('for want of a permission names who needs it', () => {
+    const cause = denied();
+    expect(explainRefusal(cause, 'DescribeThings')).toEqual(
+      new Error(
+        `DescribeThings was denied (AccessDeniedException: ${cause.message}): the function's role must allow it, and no ` +
+          'service control policy or permissions boundary may deny it',
+        { cause },
+      ),
+    );
+    expect(explainRefusal(cause, 'DescribeThings', 'the role R')).toHaveProperty(
+      'message',
+      expect.stringContaining(': the role R must allow it'),
+    );
+  });
+
+  test("by a proxy's page names who may have blocked it", async () => {
+    const cause = await thrownAt(403, '<html>Forbidden</html>');
+    expect(explainRefusal(cause, 'DescribeThings')).toEqual(
+      new Error(
+        'DescribeThings was blocked (an answer that is not JSON, with HTTP status 403): a proxy or a firewall on the way ' +
+          'to the service must allow it',
+        { cause },
+      ),
+    );
+  });
+
+  test('of another kind is left as it is', () => {
+    const error = throttled();
+    expect(explainRefusal(error, 'DescribeThings')).toBe(error);
+  });
+});
+
 describe('advice', () => {
   const explain = (reason: string) => `the role could not be assumed (${reason})`;
 
@@ -113,6 +155,7 @@ describe('advice', () => {
 test.each([
   [throttled(), 'ThrottlingException: Rate exceeded'],
   [new TypeError('oops'), 'TypeError: oops'],
+  [namedError('AbortError', 'Request aborted'), 'no answer in time'],
   ['oops', 'oops'],
   [undefined, 'undefined'],
 ])('%j is said as %s', (error, expected) => {

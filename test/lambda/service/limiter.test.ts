@@ -212,33 +212,73 @@ describe('a call is not made again', () => {
   });
 });
 
-describe('a denied call', () => {
-  const deniedFor = (seconds: number): CallOptions => ({
-    ...within(600),
-    deniedUntil: NOW + seconds * 1000,
-  });
+const deniedFor = (seconds: number): CallOptions => ({
+  ...within(600),
+  deniedUntil: NOW + seconds * 1000,
+});
 
-  test('is made again while the role may be too new to count', async () => {
+const blocked = () => Object.assign(new SyntaxError('<html>'), { $metadata: { httpStatusCode: 403 } });
+
+describe.each([
+  ['denied', denied],
+  ["blocked, which a proxy's page tells", blocked],
+])('a call that is %s', (_, refused) => {
+  test('is made again while a role or a policy may be too new to count', async () => {
     const { clock, limiter } = aLimiter();
-    const { call, madeAt } = failing(5, denied(), clock);
+    const { call, madeAt } = failing(5, refused(), clock);
     await expect(limiter.run(call, deniedFor(30))).resolves.toBe('answer');
     expect(madeAt).toEqual([0, 250, 750, 1_750, 2_750, 3_750]);
   });
 
-  test('fails as it is when the role should count', async () => {
+  test('fails as it is when it should count', async () => {
     const { clock, limiter } = aLimiter();
-    const error = denied();
+    const error = refused();
     const { call, madeAt } = failing(Infinity, error, clock);
     await expect(limiter.run(call, deniedFor(30))).rejects.toBe(error);
     expect(madeAt.filter((time) => time >= 30_000)).toHaveLength(1);
   });
 
-  test('fails at once if the role is not new', async () => {
+  test('fails at once if nothing is new', async () => {
     const { clock, limiter } = aLimiter();
-    const error = denied();
+    const error = refused();
     const { call, madeAt } = failing(1, error, clock);
     await expect(limiter.run(call, deniedFor(0))).rejects.toBe(error);
     expect(madeAt).toEqual([0]);
+  });
+});
+
+describe('a call to a name that has no address', () => {
+  const noAddress = () => namedError('Error', 'getaddrinfo ENOTFOUND', { code: 'ENOTFOUND' });
+
+  test('is made again, and another failure after it has all the time there is', async () => {
+    const { clock, limiter } = aLimiter();
+    const { call } = failing(5, noAddress(), clock);
+    const slow = async () => {
+      const answer = await call();
+      if (clock.elapsed() < 100_000) {
+        throw throttled();
+      }
+      return answer;
+    };
+    await expect(limiter.run(slow, deniedFor(30))).resolves.toBe('answer');
+  });
+
+  test('is given up as a denied one is, and a poll may make it again', async () => {
+    const { clock, limiter } = aLimiter();
+    const failure = await errorOf(limiter.run(failing(Infinity, noAddress(), clock).call, deniedFor(30)));
+    expect(failure).toEqual(
+      new OutOfTimeError(
+        'DescribeWorkspaceImages did not succeed in 30 seconds and 32 calls, the last with Error: getaddrinfo ENOTFOUND; ' +
+          'the service may not be offered in this Region, or the network resolves no public names',
+      ),
+    );
+  });
+
+  test('is given up when all time is over, if that is sooner', async () => {
+    const { clock, limiter } = aLimiter();
+    const options = { ...within(2), deniedUntil: NOW + 30_000 };
+    await errorOf(limiter.run(failing(Infinity, noAddress(), clock).call, options));
+    expect(clock.elapsed()).toBeLessThanOrEqual(2_000);
   });
 });
 

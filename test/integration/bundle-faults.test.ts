@@ -1,0 +1,174 @@
+import { parseCatalogue } from '../../local/catalogue';
+import {
+  type Fault,
+  type Operation,
+  startWorkspacesEndpoint,
+  type WorkspacesEndpoint,
+} from '../../local/workspaces-endpoint';
+import { cutCalls, stopCalendar, WAITER } from '../driver/clock';
+import { CloudFormation } from '../driver/cloudformation';
+import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+
+const START = '2026-07-01T12:00:00.000Z';
+const IMAGE = 'wsi-golden001';
+const SPEC = {
+  ImageId: IMAGE,
+  ComputeType: 'STANDARD',
+  RootVolumeSize: 80,
+  UserVolumeSize: 50,
+  NamePrefix: 'Desktop',
+};
+
+/** Bundles of others, which fill more than a page. */
+const OTHERS = 30;
+
+/** A fault, as calls of an operation meet it: by their number from 1, and by the minutes since the event. */
+type Faults = (call: number, minutes: number) => Fault | undefined;
+
+let endpoint: WorkspacesEndpoint;
+
+beforeEach(() => {
+  stopCalendar(START);
+  jest.spyOn(Math, 'random').mockReturnValue(0.999);
+  for (const method of ['info', 'error'] as const) {
+    jest.spyOn(console, method).mockImplementation();
+  }
+});
+
+afterEach(async () => {
+  await endpoint.close();
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+const minutes = () => (Date.now() - Date.parse(START)) / 60_000;
+
+/** Create a bundle beside those of others, while one operation has faults. */
+async function createWith(faulty: Operation, faults: Faults) {
+  let calls = 0;
+  endpoint = await startWorkspacesEndpoint({
+    catalogue: parseCatalogue(
+      JSON.stringify({ Images: [{ ImageId: IMAGE, State: 'AVAILABLE' }] }),
+      'images.json',
+    ),
+    bundles: { seconds: 60, others: OTHERS },
+    faults: (_call, _region, operation) => {
+      const fault = operation === faulty ? faults(++calls, minutes()) : undefined;
+      if (fault === 'hang') {
+        setImmediate(cutCalls);
+      }
+      return fault;
+    },
+  });
+  const handler = builtHandlerInStoppedTime(endpoint.url, undefined, 'bundle');
+  const response = await new CloudFormation(handler, 'Desktop4EC600D4dc1cc19c', WAITER).create(SPEC);
+  const made = endpoint.bundles().filter(({ Name }) => Name.startsWith('Desktop'));
+  return { response, made };
+}
+
+const times =
+  (count: number, fault: Fault): Faults =>
+  (call) =>
+    call <= count ? fault : undefined;
+const always =
+  (fault: Fault): Faults =>
+  () =>
+    fault;
+const forMinutes =
+  (fault: Fault, end: number): Faults =>
+  (_, after) =>
+    after < end ? fault : undefined;
+
+const PASSING: readonly (readonly [name: string, faults: Faults])[] = [
+  ['throttling for a minute', forMinutes('throttled', 1)],
+  ['two answers with status 500', times(2, 'status-500')],
+  ['a connection that is reset', times(1, 'reset')],
+  ['a connection that is reset in the answer', times(1, 'reset-in-answer')],
+  ["a proxy's page with status 200", times(1, 'html-200')],
+  ["a proxy's page with status 403 for 20 seconds", forMinutes('html-403', 1 / 3)],
+  ["a proxy's page with status 500", times(1, 'html-500')],
+  ["a proxy's page with status 503", times(1, 'html-503')],
+  ['JSON that ends too early', times(1, 'truncated-json')],
+  ['a call that never answers', times(1, 'hang')],
+  ['a denial of 20 seconds', forMinutes('access-denied', 1 / 3)],
+];
+
+const PASSING_IN_PAGES: readonly (readonly [name: string, faults: Faults])[] = [
+  ['a page without bundles, and with a new token', times(1, 'empty-page')],
+  ['a bundle on two pages', always('overlapping-page')],
+  ['a token that expires in mid-run', (call) => (call === 2 ? 'expired-token' : undefined)],
+  ['an answer without bundles', times(1, 'no-items')],
+  ['bundles whose every field but the id is null', times(2, 'null-fields')],
+];
+
+describe.each<[Operation, typeof PASSING]>([
+  ['DescribeWorkspaceBundles', [...PASSING, ...PASSING_IN_PAGES]],
+  ['CreateWorkspaceBundle', PASSING],
+])('%s', (operation, rows) => {
+  test.each(rows)('makes one bundle, and answers with its id, after %s', async (_, faults) => {
+    const { response, made } = await createWith(operation, faults);
+    expect(response).toMatchObject({ Status: 'SUCCESS', Data: { BundleId: made[0]?.BundleId } });
+    expect(made).toHaveLength(1);
+  });
+});
+
+const LASTING: readonly (readonly [name: string, faults: Faults, minutes: number, reason: RegExp])[] = [
+  [
+    'throttling without an end',
+    always('throttled'),
+    35,
+    /ThrottlingException: Rate exceeded; the account's limit/,
+  ],
+  [
+    "a proxy's page with status 403",
+    always('html-403'),
+    1,
+    /was blocked \(an answer that is not JSON, with HTTP status 403\): a proxy or a firewall/,
+  ],
+  ['calls that never answer', always('hang'), 35, /no answer in time; it was not reached/],
+  ['a denial that lasts', always('access-denied'), 1, /was denied .*: the function's role must allow it/],
+  [
+    'a Region that the account has not enabled',
+    always('unknown-credentials'),
+    1,
+    /The security token included in the request is invalid/,
+  ],
+];
+
+/** Nothing passes from poll to poll, so what did not succeed in its time is told by the log alone. */
+const whileMade = ([name, faults, within, reason]: (typeof LASTING)[number]): (typeof LASTING)[number] =>
+  within === 1
+    ? [name, faults, within, reason]
+    : [
+        name,
+        faults,
+        6,
+        /^there is no bundle Desktop-\w+ after 5 minutes .*: CreateWorkspaceBundle did not succeed/,
+      ];
+
+const LASTING_IN_PAGES: typeof LASTING = [
+  [
+    'tokens that repeat',
+    (call) => (call % 2 === 0 ? 'first-token' : undefined),
+    1,
+    /^DescribeWorkspaceBundles gave a page token twice, so its pages never end/,
+  ],
+  [
+    'tokens that always expire',
+    (call) => (call % 2 === 0 ? 'expired-token' : undefined),
+    1,
+    /NextToken has expired/,
+  ],
+];
+
+describe.each<[Operation, typeof LASTING]>([
+  ['DescribeWorkspaceBundles', [...LASTING, ...LASTING_IN_PAGES]],
+  ['CreateWorkspaceBundle', LASTING.map(whileMade)],
+])('%s', (operation, rows) => {
+  test.each(rows)('fails with its reason at %s, and leaves no bundle', async (_, faults, within, reason) => {
+    const { response, made } = await createWith(operation, faults);
+    expect([response.Status, response.Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
+    expect(made).toStrictEqual([]);
+    expect(minutes()).toBeLessThan(within + 15);
+  });
+});

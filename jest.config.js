@@ -11,6 +11,7 @@ const shared = {
     '^@aws-sdk/client-(lambda|sfn)$': '<rootDir>/test/driver/aws-sdk-absent.ts',
   },
 };
+const unit = { ...shared, setupFiles: ['<rootDir>/test/setup.ts'] };
 const EVERYTHING = { branches: 100, functions: 100, lines: 100 };
 
 /** @type {import('jest').Config} */
@@ -40,12 +41,18 @@ module.exports = {
   },
   projects: [
     {
-      ...shared,
+      ...unit,
       displayName: 'fast',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/languages/'],
-      setupFiles: ['<rootDir>/test/setup.ts'],
+      testPathIgnorePatterns: [
+        '<rootDir>/test/(e2e|integration|languages)/',
+        // They start other programs.
+        '\\.process\\.test\\.ts$',
+      ],
     },
+    // The handler asset, which runs on the Node.js that runs the tests.
+    { ...unit, displayName: 'driver', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...unit, displayName: 'process', testMatch: ['<rootDir>/test/**/*.process.test.ts'] },
     // Deployed templates are validated, as a user's are, so there is no setup.
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     // What `npm run package` has made.

@@ -6,6 +6,7 @@ import { USAGE } from '../../cli/options';
 import { run } from '../../cli/run';
 import { WorkspaceImages } from '../../lib';
 import { images, NOW } from '../lambda/builders';
+import { noteOutput } from '../secrets';
 import { anAws, type Aws, synthesized } from './apps';
 
 const app = (scope: App) => {
@@ -38,6 +39,7 @@ async function running(
     now: () => NOW,
     aws: () => anAws(aws).ports,
   });
+  noteOutput('the preview', written.stdout + written.stderr);
   return { exitCode, ...written };
 }
 

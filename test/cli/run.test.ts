@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
+import { AccessError } from '../../cli/core/access-error';
 import { USAGE } from '../../cli/options';
 import { run } from '../../cli/run';
 import { WorkspaceImages } from '../../lib';
@@ -113,6 +114,20 @@ test('what the caller can mend is told without a stack', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/^.*nowhere must hold a synthesized app: .*\n$/);
 });
+
+test.each([['preview'], ['preview', '--json']])(
+  'what AWS says is told without sessions: %s',
+  async (...args) => {
+    const { stdout } = await running(project(), args, {
+      images: () => {
+        throw new AccessError(
+          'User: arn:aws:sts::123456789012:assumed-role/Look/WorkspaceImages-Images is denied',
+        );
+      },
+    });
+    expect(stdout).toContain('assumed-role/Look/… is denied');
+  },
+);
 
 test('a mistake of our own is thrown', async () => {
   const mistaken = running(project(), ['preview'], {

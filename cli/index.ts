@@ -1,4 +1,6 @@
 /** The composition root of `npx cdk-workspace-images`: it reads the environment and puts together what asks AWS. */
+import { inspect } from 'node:util';
+import { redact } from '../lambda/resource/redact';
 import { run } from './run';
 import { callerIn, defaultRegion } from './service/caller';
 import { callersImages } from './service/images';
@@ -35,7 +37,7 @@ run(process.argv.slice(2), {
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    console.error(error);
+    console.error(redact(inspect(error)));
     process.exitCode = 1;
   },
 );

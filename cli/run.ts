@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { redact, redactTexts } from '../lambda/resource/redact';
 import { elapsed } from '../lambda/resource/sentence';
 import { styleFor } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
@@ -42,7 +43,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     if (!(error instanceof UserError)) {
       throw error;
     }
-    stderr.write(`${error.message}\n`);
+    stderr.write(`${redact(error.message)}\n`);
     return EXIT_CODES.error;
   }
 }
@@ -73,11 +74,10 @@ async function runPreview(
     progress.end();
   });
   const exitCode = exitCodeOf(previews, newer);
-  stdout.write(
-    json
-      ? `${JSON.stringify(previewDocument(previews, exitCode), undefined, 2)}\n`
-      : `${previewText(previews, styleFor(stdout, env))}\n`,
-  );
+  const report = json
+    ? JSON.stringify(previewDocument(previews, exitCode), redactTexts, 2)
+    : redact(previewText(previews, styleFor(stdout, env)));
+  stdout.write(`${report}\n`);
   return exitCode;
 }
 

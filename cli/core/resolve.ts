@@ -79,7 +79,7 @@ function substituted(argument: unknown, known: PseudoParameters): string | undef
   for (const [name, value] of Object.entries(valuesOf(given))) {
     values[name] = resolve(value, known);
   }
-  const text = pattern.replace(/\$\{([^!}]+)\}/g, (whole, name: string) => textOf(values[name]) ?? whole);
+  const text = pattern.replace(/\$\{([^!${}]+)\}/g, (whole, name: string) => textOf(values[name]) ?? whole);
   // `${!Literal}` stands for `${Literal}`.
   return /\$\{[^!]/.test(text) ? undefined : text.replace(/\$\{!/g, '${');
 }

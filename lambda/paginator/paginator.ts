@@ -58,7 +58,7 @@ export interface DescribeWorkspaceImagesPaginationConfiguration {
  *
  * @param sendOptions Handed to the client's `send` with each command
  * @throws Error where a number is out of range or the starting token is damaged; at the first page
- * @throws Error naming the token, where one comes back that this run has had before: its pages would never end
+ * @throws Error where a token comes back that this run has had before: its pages would never end
  * @throws Whatever the client throws
  * @see https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeWorkspaceImages.html
  */
@@ -77,9 +77,7 @@ export async function* paginateDescribeWorkspaceImages(
   while (point !== undefined) {
     if (point.token !== undefined) {
       if (seen.has(point.token)) {
-        throw new Error(
-          `DescribeWorkspaceImages gave the token ${point.token} twice, so its pages never end`,
-        );
+        throw new Error('DescribeWorkspaceImages gave the same token twice, so its pages never end');
       }
       seen.add(point.token);
     }

@@ -5,6 +5,7 @@ import type {
   Context,
 } from 'aws-lambda';
 import type { Log } from './log';
+import { redact } from './redact';
 import { type Attributes, fitReason, type ResourceIds } from './response';
 import { oneLine } from './sentence';
 
@@ -143,7 +144,7 @@ function failure(
   const ending = logGroupName === undefined ? '' : `. Log group: ${logGroupName}`;
   // A poll of a Create has the id that the wait began with.
   const failedId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : CREATE_FAILED_ID;
-  const reason = fitReason(oneLine(message), ending + frameworkLine, idsOf(event, failedId));
+  const reason = fitReason(oneLine(redact(message)), ending + frameworkLine, idsOf(event, failedId));
   const failed = new Error(reason.slice(0, -frameworkLine.length));
   failed.stack = failed.message;
   return failed;

@@ -5,7 +5,8 @@ import type { ClientFor } from './workspaces-clients';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Look only where a function was deployed for: in the Regions and as the roles that its environment lists.
+ * Look only where a function was deployed for: in its own Region, and in the Regions and as the roles that its environment
+ * lists. A stack's id, which an event tells, says which Region is meant by default.
  *
  * @throws Error from the returned function, if a request looks elsewhere
  */
@@ -16,7 +17,11 @@ export function onlyAllowed(clientFor: ClientFor, environment: Environment): Cli
   };
 }
 
-function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
+function requireAllowed({ stack, region, assumedRoleArn }: ListRequest, environment: Environment): void {
+  const ownRegion = environment['AWS_REGION'] ?? stack.region;
+  if (stack.region !== ownRegion) {
+    throw new Error(`the stack must be in ${ownRegion}, where this function runs, got: ${stack.region}`);
+  }
   const isListed = (variable: string, value: string | undefined) =>
     value === undefined || (environment[variable]?.split(VARIABLE_SEPARATOR) ?? []).includes(value);
   if (!isListed(VARIABLES.regions, region)) {

@@ -39,6 +39,7 @@ import {
   text,
   texts,
   unhashed,
+  unshown,
   type Values,
   wireName,
   type WireProperties,
@@ -146,7 +147,7 @@ export const LOOKUP_PROPERTIES = {
   manifestOnly: flag(oneOf(['true'])),
   region: text(REGION),
   assumedRoleArn: text(ROLE_ARN),
-  externalId: text(EXTERNAL_ID),
+  externalId: unshown(text(EXTERNAL_ID)),
 
   /** Makes the lookup a link of a long wait, which hands over after this time. */
   handOverAfter: unhashed(seconds(POSITIVE_INTEGER)),

@@ -32,6 +32,9 @@ export interface Row<Value> {
 
   /** Whether an empty lookup may give the list. NOTHING is then left out of it. */
   readonly mayBeEmpty: boolean;
+
+  /** Whether an error may say what was got. */
+  readonly isShown: boolean;
   readonly decode: (written: Written | undefined, all: Texts) => Value;
 }
 
@@ -55,6 +58,9 @@ export type WireProperties = Readonly<Record<string, Written>>;
 
 /** Stands for an empty list and for a missing value, so that every list has a first element. */
 export const NOTHING = '-';
+
+/** What an error says in place of what was got. */
+const UNSHOWN = 'a value that is not shown';
 
 /** What a custom resource holds beside its own properties. */
 export const SERVICE_TIMEOUT = 'ServiceTimeout';
@@ -87,6 +93,7 @@ export const texts = <Text extends string>(rule: Rule<Text>): Row<readonly Text[
   isRequired: false,
   isHashed: true,
   mayBeEmpty: false,
+  isShown: true,
   decode: (written) => (typeof written === 'object' ? written.filter(rule.allows) : []),
 });
 
@@ -150,6 +157,9 @@ export const required = <Value>(row: Row<Value | undefined>): Row<Value> => ({
   },
 });
 
+/** For a text that may come from a secret, by a reference that CloudFormation resolves. */
+export const unshown = <Value>(row: Row<Value>): Row<Value> => ({ ...row, isShown: false });
+
 export const unhashed = <Value>(row: Row<Value>): Row<Value> => ({ ...row, isHashed: false });
 
 /** For a list of which an empty one means the same as none. Elsewhere, to leave out NOTHING would match more. */
@@ -169,6 +179,7 @@ function scalar<Value>(
     isRequired: false,
     isHashed: true,
     mayBeEmpty: false,
+    isShown: true,
     decode: (written) => (typeof written === 'string' ? read(written) : undefined),
   };
 }
@@ -257,14 +268,14 @@ export function validate(
     return;
   }
   if (typeof written === 'string') {
-    validateText(key, row.rule, written, isToken);
+    validateText(key, row, written, isToken);
     return;
   }
   if (written.length === 0) {
     throw new Error(`\`${key}\` must be left out or hold at least one element, got: an empty list`);
   }
   for (const item of written) {
-    validateText(key, row.rule, item, isToken);
+    validateText(key, row, item, isToken);
   }
   const twice = written.find((item, index) => written.indexOf(item) !== index);
   if (twice !== undefined) {
@@ -302,9 +313,9 @@ export function wireName(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-function validateText(key: string, { allows, expected }: Rule, text: string, isToken: IsToken): void {
-  if (!isToken(text) && !allows(text)) {
-    throw new Error(`\`${key}\` must be ${expected}, got: ${shown(text)}`);
+function validateText(key: string, { rule, isShown }: Row<unknown>, text: string, isToken: IsToken): void {
+  if (!isToken(text) && !rule.allows(text)) {
+    throw new Error(`\`${key}\` must be ${rule.expected}, got: ${isShown ? shown(text) : UNSHOWN}`);
   }
 }
 
@@ -326,7 +337,7 @@ function canonical({ wireType }: Row<unknown>, written: Written, isToken: IsToke
 }
 
 function asWritten(key: string, row: Row<unknown>, received: unknown): Written | undefined {
-  const { wireType } = row;
+  const { wireType, isShown } = row;
   const isText = (value: unknown): value is string => typeof value === 'string';
   const isList = wireType === 'texts' || wireType === 'choices';
   if (received === undefined || (!isList && isText(received))) {
@@ -336,7 +347,7 @@ function asWritten(key: string, row: Row<unknown>, received: unknown): Written |
     return listAsMeant(row, received);
   }
   throw new Error(
-    `\`${key}\` must be ${isList ? 'a list of texts' : 'a text'}, got: ${JSON.stringify(received)}`,
+    `\`${key}\` must be ${isList ? 'a list of texts' : 'a text'}, got: ${isShown ? JSON.stringify(received) : UNSHOWN}`,
   );
 }
 

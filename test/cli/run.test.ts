@@ -2,10 +2,12 @@ import { mkdtempSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
+import { AccessError } from '../../cli/core/access-error';
 import { USAGE } from '../../cli/options';
 import { run } from '../../cli/run';
 import { WorkspaceImages } from '../../lib';
 import { images, NOW } from '../lambda/builders';
+import { noteOutput } from '../secrets';
 import { anAws, type Aws, synthesized } from './apps';
 
 const app = (scope: App) => {
@@ -38,6 +40,7 @@ async function running(
     now: () => NOW,
     aws: () => anAws(aws).ports,
   });
+  noteOutput('the preview', written.stdout + written.stderr);
   return { exitCode, ...written };
 }
 
@@ -111,6 +114,20 @@ test('what the caller can mend is told without a stack', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/^.*nowhere must hold a synthesized app: .*\n$/);
 });
+
+test.each([['preview'], ['preview', '--json']])(
+  'what AWS says is told without sessions: %s',
+  async (...args) => {
+    const { stdout } = await running(project(), args, {
+      images: () => {
+        throw new AccessError(
+          'User: arn:aws:sts::123456789012:assumed-role/Look/WorkspaceImages-Images is denied',
+        );
+      },
+    });
+    expect(stdout).toContain('assumed-role/Look/… is denied');
+  },
+);
 
 test('a mistake of our own is thrown', async () => {
   const mistaken = running(project(), ['preview'], {

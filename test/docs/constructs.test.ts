@@ -1,8 +1,7 @@
-import { App, CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { Construct } from 'constructs';
 import { lookups, warnings } from '../lib/stacks';
-import { examples } from './examples';
+import { examples, stackOf } from './examples';
 
 const EXAMPLES = examples('docs-constructs').filter(({ pages }) => !pages);
 
@@ -94,13 +93,7 @@ test('each example of a CDK app has an expectation here', () => {
 
 const fileOf = (title: string) => EXAMPLES.find((example) => example.title === title)?.file ?? title;
 
-function stackOf(file: string): Stack {
-  jest.replaceProperty(process, 'env', { ...process.env, GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1' });
-  const { Example } = jest.requireActual<{ Example: new (scope: Construct, id: string) => Stack }>(file);
-  return new Example(new App(), 'Images');
-}
-
-const templateOf = (file: string) => Template.fromStack(stackOf(file));
+const templateOf = (file: string) => Template.fromStack(stackOf({ file }));
 
 test.each(EXAMPLES)('$title', ({ title, file }) => {
   if (title === 'Use the images in another stack of the app' && !canBeWeak) {
@@ -132,7 +125,7 @@ test('Lock a value on purpose: the export has its own name', () => {
 });
 
 test('Deploy many lookups: four run at once, and no warning is left', () => {
-  const stack = stackOf(fileOf('Deploy many lookups'));
+  const stack = stackOf({ file: fileOf('Deploy many lookups') });
   const resources = Template.fromStack(stack).findResources('Custom::WorkspaceImages');
   const isLookup = (id: string) => id in resources;
   const first = Object.values(resources).filter(

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { documents, ROOT } from './documents';
 
 export interface Example {
@@ -38,6 +40,13 @@ export function examples(folder: string): Example[] {
     }
   }
   return all;
+}
+
+/** The stack of an example of a CDK app, in an app of its own, as a build of a CI system makes it. */
+export function stackOf({ file }: Pick<Example, 'file'>): Stack {
+  jest.replaceProperty(process, 'env', { ...process.env, GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1' });
+  const { Example } = jest.requireActual<{ Example: new (scope: Construct, id: string) => Stack }>(file);
+  return new Example(new App(), 'Images');
 }
 
 /** A file that stays as it is stays as old as it is, so the compiler has nothing to do. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { responseUrl } from '../secrets';
 import type { CloudFormationEvent, CloudFormationResponse, Handler, Waiter } from './framework';
 import { framework } from './framework';
 import type { Lambda } from './lambda';
@@ -139,8 +140,12 @@ export class CloudFormation {
 
   private async exchange(request: Request): Promise<CloudFormationResponse> {
     const RequestId = randomUUID();
-    const ResponseURL = `https://cloudformation-responses.example/${RequestId}?X-Amz-Signature=SECRET`;
-    const event: CloudFormationEvent = { ...COMMON, RequestId, ResponseURL, ...request };
+    const event: CloudFormationEvent = {
+      ...COMMON,
+      RequestId,
+      ResponseURL: responseUrl(RequestId),
+      ...request,
+    };
     const response = await this.send(event);
     this.exchanges.push({ event, response });
     return response;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
+import { SECRETS } from '../secrets';
 import { advance, keepCalls } from './clock';
 import type { Handler } from './framework';
 
@@ -30,8 +31,9 @@ export function builtHandler(
   resource: 'images' | 'bundle' = 'images',
 ): Handler {
   Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: SECRETS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: SECRETS.secretAccessKey,
+    AWS_SESSION_TOKEN: SECRETS.sessionToken,
     AWS_REGION: 'eu-west-1',
     AWS_LAMBDA_LOG_GROUP_NAME: LOG_GROUP,
     AWS_ENDPOINT_URL_WORKSPACES: workspacesUrl,

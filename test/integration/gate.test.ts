@@ -36,7 +36,6 @@ beforeEach(() => {
 
 afterEach(async () => {
   await endpoint.close();
-  expect(JSON.stringify(logged)).not.toContain('SECRET');
   logged.length = 0;
   jest.useRealTimers();
   jest.restoreAllMocks();

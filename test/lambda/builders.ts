@@ -10,6 +10,7 @@ import type { Clock } from '../../lambda/service/clock';
 import { Limiter } from '../../lambda/service/limiter';
 import { TokenBucket } from '../../lambda/service/token-bucket';
 import { decodeQuery, type Query } from '../../lib/contract/images';
+import { noteOutput } from '../secrets';
 
 /** The present of every test. */
 export const NOW = Date.parse('2026-07-01T12:00:00Z');
@@ -159,6 +160,7 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
     (reason: unknown) => reason,
   );
   if (error instanceof Error) {
+    noteOutput('the error', `${error.message} ${error.stack ?? ''}`);
     return error;
   }
   throw new Error('it did not fail with an error');
@@ -190,10 +192,18 @@ export const denied = (): Error =>
 /** A log that keeps its entries. */
 export function recordingLog(): Log & { readonly entries: Readonly<Record<string, unknown>>[] } {
   const entries: Readonly<Record<string, unknown>>[] = [];
+  const keep = (entry: Readonly<Record<string, unknown>>) => {
+    noteOutput('the log', JSON.stringify(entry));
+    entries.push(entry);
+  };
   return {
     entries,
-    info: (entry) => entries.push({ level: 'info', ...entry }),
-    error: (entry) => entries.push({ level: 'error', ...entry }),
+    info: (entry) => {
+      keep({ level: 'info', ...entry });
+    },
+    error: (entry) => {
+      keep({ level: 'error', ...entry });
+    },
   };
 }
 

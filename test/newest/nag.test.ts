@@ -1,58 +1,85 @@
-import { App, Size, Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ComputeType, WorkspaceBundle, WorkspaceImage, WorkspaceImages } from '../../lib';
+import type { IConstruct } from 'constructs';
+import { documentAt } from '../docs/documents';
+import { examples, stackOf } from '../docs/examples';
+import { elementsOf, ownerOf } from './ours';
 
-const wildcard = (resource: string) => `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
+const EXAMPLES = examples('docs-nag').filter(({ pages }) => !pages);
 
-/** A user's own explanation of the two wildcards: the action knows no resource type, and the CDK grants every version. */
-const OF_LOOKUP = [wildcard('*'), wildcard('<WorkspaceImagesProviderHandler06A5E80F.Arn>:*')];
+/** The findings that docs/checks.md explains, as it names them. */
+const EXPLAINED = [...documentAt('docs/checks.md').markdown.matchAll(/^\| `(?<finding>[^`]+)` /gm)].map(
+  ({ groups }) => groups?.['finding'] ?? '',
+);
 
-const all = (type: string) =>
-  wildcard(`arn:<AWS::Partition>:workspaces:<AWS::Region>:<AWS::AccountId>:${type}/*`);
-const framework = (name: string) => wildcard(`<WorkspaceBundleProviderWaitingFramework${name}.Arn>:*`);
-
-/** Of bundles: those whose ids are known later, and the state machine of the CDK, which writes no log. */
-const OF_BUNDLE = [
-  wildcard('*'),
-  all('workspacebundle'),
-  all('workspaceimage'),
-  wildcard('<WorkspaceBundleProviderHandlerD066D42B.Arn>:*'),
-  framework('frameworkisComplete254CA1C9'),
-  framework('frameworkonTimeout5E848E57'),
-  'AwsSolutions::AwsSolutions-SF1',
-  'AwsSolutions::AwsSolutions-SF2',
+/** What examples make beside our constructs, as bare as they show it. */
+const OF_EXAMPLES = [
+  'AWS::EC2::SecurityGroup: EC23',
+  'AWS::EC2::VPC: VPC7',
+  'AWS::S3::Bucket: S1',
+  'AWS::S3::Bucket: S10',
+  'AWS::S3::BucketPolicy: S10',
 ];
 
-const lookup = (stack: Stack) => new WorkspaceImages(stack, 'GoldenImages');
-
-const bundle = (stack: Stack) =>
-  new WorkspaceBundle(stack, 'Desktop', {
-    image: WorkspaceImage.fromImageId(stack, 'Golden', 'wsi-0123456789'),
-    computeType: ComputeType.STANDARD,
-    rootVolumeSize: Size.gibibytes(80),
-    userVolumeSize: Size.gibibytes(50),
-  });
-
-function checked(define: (stack: Stack) => unknown, acknowledged: readonly string[]) {
-  const app = new App();
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = new Stack(app, 'Images');
-  define(stack);
-  for (const id of acknowledged) {
-    Validations.of(stack).acknowledge({ id, reason: 'explained above' });
-  }
-  return () => app.synth();
+interface Finding {
+  readonly rule: string;
+  readonly resource: CfnResource;
 }
 
-test('what a lookup and a bundle deploy passes the AWS solutions checks, but for what is explained', () => {
-  expect(checked(lookup, OF_LOOKUP)).not.toThrow();
-  expect(checked(bundle, OF_BUNDLE)).not.toThrow();
+const resourcesOf = (scope: IConstruct) =>
+  scope.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+
+/** What the checks find in the app of a stack. */
+function findingsIn(stack: Stack): Finding[] {
+  const resources = resourcesOf(stack.node.root);
+  return new AwsSolutionsChecks()
+    .validateScope(stack.node.root)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.flatMap(({ constructPath }) =>
+        resources
+          .filter(({ node }) => node.path === constructPath)
+          .map((resource) => ({ rule: ruleName.replace('AwsSolutions-', ''), resource })),
+      ),
+    );
+}
+
+const isOurs = ({ resource }: Finding) => ownerOf(resource) !== undefined;
+
+/** A finding with the name of a construct below its provider, or `bucket`, in place of its logical id. */
+function named({ rule, resource }: Finding): string {
+  return rule.replace(/<(?<logicalId>\w+)\.Arn>/, (_, logicalId: string) => {
+    const target = elementsOf(resource.stack).get(logicalId);
+    const owner = target && ownerOf(target);
+    const path = target?.node.path.slice(owner === undefined ? 0 : owner.node.path.length + 1) ?? logicalId;
+    return `<${owner === undefined ? 'bucket' : path.replace(/\/Resource$/, '')}.Arn>`;
+  });
+}
+
+const FINDINGS = EXAMPLES.map((example) => ({ ...example, findings: findingsIn(stackOf(example)) }));
+
+test.each(FINDINGS)(
+  '$title: the AWS solutions checks find nothing of ours but what is explained',
+  ({ findings }) => {
+    const unexplained = findings
+      .filter(isOurs)
+      .map(named)
+      .filter((finding) => !EXPLAINED.includes(finding));
+    expect(unexplained).toStrictEqual([]);
+  },
+);
+
+test('all that is explained is found in an example', () => {
+  const found = new Set(FINDINGS.flatMap(({ findings }) => findings.filter(isOurs).map(named)));
+  expect([...found].sort()).toStrictEqual([...EXPLAINED].sort());
 });
 
-test.each([
-  ...OF_LOOKUP.map((id) => ({ id, define: lookup, explained: OF_LOOKUP })),
-  ...OF_BUNDLE.map((id) => ({ id, define: bundle, explained: OF_BUNDLE })),
-])('the checks do find $id', ({ id, define, explained }) => {
-  const others = explained.filter((other) => other !== id);
-  expect(checked(define, others)).toThrow(id.replace('AwsSolutions::', ''));
+test('what is not ours is what an example makes beside it', () => {
+  const found = new Set(
+    FINDINGS.flatMap(({ findings }) =>
+      findings
+        .filter((finding) => !isOurs(finding))
+        .map(({ rule, resource }) => `${resource.cfnResourceType}: ${rule}`),
+    ),
+  );
+  expect([...found].sort()).toStrictEqual(OF_EXAMPLES);
 });

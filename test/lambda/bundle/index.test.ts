@@ -1,5 +1,6 @@
 import type { CdkCustomResourceEvent } from 'aws-lambda';
 import type * as compositionRoot from '../../../lambda/bundle/index';
+import { responseUrl } from '../../secrets';
 import { errorOf } from '../builders';
 import { IDS, PHYSICAL_ID, PROPERTIES } from './account';
 
@@ -7,7 +8,7 @@ const CONTEXT = { functionName: 'Images-Handler', getRemainingTimeInMillis: () =
 
 const EVENT = {
   ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
-  ResponseURL: 'https://cloudformation-custom-resource-response.example/?X-Amz-Signature=SECRET',
+  ResponseURL: responseUrl(IDS.RequestId),
   ...IDS,
   ResourceType: 'Custom::WorkspaceBundle',
   ResourceProperties: { ServiceToken: 'arn:x', ...PROPERTIES },

@@ -1,5 +1,6 @@
 import type { CdkCustomResourceEvent } from 'aws-lambda';
 import type * as compositionRoot from '../../../lambda/images/index';
+import { responseUrl } from '../../secrets';
 import { errorOf, someIds } from '../builders';
 
 const CONTEXT = { functionName: 'Images-Handler', getRemainingTimeInMillis: () => 600_000 };
@@ -7,7 +8,7 @@ const CONTEXT = { functionName: 'Images-Handler', getRemainingTimeInMillis: () =
 const { StackId, RequestId, LogicalResourceId } = someIds();
 const EVENT = {
   ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
-  ResponseURL: 'https://cloudformation-custom-resource-response.example/?X-Amz-Signature=SECRET',
+  ResponseURL: responseUrl(RequestId),
   StackId,
   RequestId,
   LogicalResourceId,

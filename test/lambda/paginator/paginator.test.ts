@@ -116,7 +116,7 @@ test('a call that fails ends the run with its error', async () => {
   await expect(idsOf({ send: () => Promise.reject(error) })).rejects.toBe(error);
 });
 
-describe('pages that go round in a circle end with an error that names the token', () => {
+describe('pages that go round in a circle end with an error', () => {
   /** A client of some pages that lead into a circle of pages. */
   const circling = (before: number, length: number) =>
     answering((token) => {
@@ -132,7 +132,7 @@ describe('pages that go round in a circle end with an error that names the token
   ])('%s', async (_, before, length) => {
     const { client, inputs } = circling(before, length);
     await expect(idsOf(client)).rejects.toThrow(
-      `DescribeWorkspaceImages gave the token ${before + 1} twice, so its pages never end`,
+      'DescribeWorkspaceImages gave the same token twice, so its pages never end',
     );
     expect(inputs).toHaveLength(before + length + 1);
   });
@@ -140,14 +140,14 @@ describe('pages that go round in a circle end with an error that names the token
   test('of any length', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(10), fc.integer({ min: 1, max: 30 }), async (before, length) => {
-        await expect(idsOf(circling(before, length).client)).rejects.toThrow(`the token ${before + 1} twice`);
+        await expect(idsOf(circling(before, length).client)).rejects.toThrow('the same token twice');
       }),
     );
   });
 
   test('back to the token that the run began at', async () => {
     const { client, inputs } = circling(0, 3);
-    await expect(idsOf(client, { NextToken: '2' })).rejects.toThrow('the token 2 twice');
+    await expect(idsOf(client, { NextToken: '2' })).rejects.toThrow('the same token twice');
     expect(inputs.map(({ NextToken }) => NextToken)).toEqual(['2', '3', '1']);
   });
 

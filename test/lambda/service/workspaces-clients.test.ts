@@ -4,6 +4,7 @@ import { onlyAllowed } from '../../../lambda/service/allowed-places';
 import { adviceOnThrottling } from '../../../lambda/service/limiters';
 import { workspacesClients } from '../../../lambda/service/workspaces-clients';
 import type { Query } from '../../../lib/contract/images';
+import { SECRETS } from '../../secrets';
 import {
   aBudget,
   aQuietLimiter,
@@ -66,7 +67,12 @@ jest.mock('@aws-sdk/client-workspaces', () => ({
 }));
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
-const CREDENTIALS = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'token' };
+const CREDENTIALS = {
+  AccessKeyId: SECRETS.assumedAccessKeyId,
+  SecretAccessKey: SECRETS.assumedSecretAccessKey,
+  SessionToken: SECRETS.assumedSessionToken,
+};
+
 /** How each client of the stack's own Region is made. */
 const OWN = { maxAttempts: 1, region: 'eu-west-1' };
 
@@ -164,7 +170,11 @@ describe('a function looks', () => {
         client: 1,
         config: {
           ...OWN,
-          credentials: { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
+          credentials: {
+            accessKeyId: SECRETS.assumedAccessKeyId,
+            secretAccessKey: SECRETS.assumedSecretAccessKey,
+            sessionToken: SECRETS.assumedSessionToken,
+          },
         },
         input: {},
       },
@@ -186,7 +196,10 @@ describe('a function looks', () => {
       const { access, places } = functionOf({ ALLOWED_REGIONS: 'eu-west-1', ALLOWED_ROLE_ARNS: role });
       await (await access({ assumedRoleArn: role, region })).send(describeImages());
       expect(places).toEqual([OWN_PLACE]);
-      expect(mockSdk.sent[1]).toMatchObject({ client: 1, config: { credentials: { accessKeyId: 'id' } } });
+      expect(mockSdk.sent[1]).toMatchObject({
+        client: 1,
+        config: { credentials: { accessKeyId: SECRETS.assumedAccessKeyId } },
+      });
     },
   );
 
@@ -227,8 +240,8 @@ test('each Region has a client of its own that is kept, where stacks of several 
 
 describe('a role is assumed', () => {
   test('with the external id that was given', async () => {
-    await everywhere().access({ assumedRoleArn: ROLE, externalId: 'secret-handshake' });
-    expect(mockSdk.sent).toMatchObject([{ input: { ExternalId: 'secret-handshake' } }]);
+    await everywhere().access({ assumedRoleArn: ROLE, externalId: SECRETS.externalId });
+    expect(mockSdk.sent).toMatchObject([{ input: { ExternalId: SECRETS.externalId } }]);
   });
 
   test('in a session that names the stack, as far as 64 characters go', async () => {
@@ -256,7 +269,7 @@ describe('a role is assumed', () => {
   test('or fails with advice on the external id, if one was given', async () => {
     const { access, clock } = everywhere();
     failWith(denied(), clock);
-    await expect(access({ assumedRoleArn: ROLE, externalId: 'ab' })).rejects.toThrow(
+    await expect(access({ assumedRoleArn: ROLE, externalId: SECRETS.externalId })).rejects.toThrow(
       /: it must trust this account, with the external id that was given$/,
     );
   });

@@ -98,19 +98,23 @@ interface Page<Item> {
   readonly next: string | undefined;
 }
 
-/** @throws Error if the same token comes twice in a row, which would never end */
+/** @throws Error if a token comes a second time, since its pages would never end */
 async function allPages<Item>(read: (token: string | undefined) => Promise<Page<Item>>): Promise<Item[]> {
   const all: Item[] = [];
+  const seen = new Set<string>();
   let token: string | undefined;
-  do {
+  for (;;) {
     const { items, next } = await read(token);
     all.push(...items);
-    if (next !== undefined && next === token) {
-      throw new Error(`the service gave the same page token twice: ${next}`);
+    if (!next) {
+      return all;
     }
+    if (seen.has(next)) {
+      throw new Error(`the service gave the page token ${next} twice, so its pages never end`);
+    }
+    seen.add(next);
     token = next;
-  } while (token !== undefined);
-  return all;
+  }
 }
 
 function inputOf(bundle: NewBundle) {

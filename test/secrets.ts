@@ -24,7 +24,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 
 /** A page token of the local endpoint, in base64. */
 const BASE64 = /[A-Za-z0-9+/]{120,}={0,2}/g;
-const PAGE_TOKEN = /^[A-Za-z0-9+/=]{44}\|\d+\|[0-9a-f]{64}$/;
+const PAGE_TOKEN = /^[A-Za-z0-9+/=]{44}\|\d+\|[0-9a-f]{64}\|[0-9a-f-]*$/;
 
 /** The secrets that a text holds. */
 export function secretsIn(text: string): string[] {

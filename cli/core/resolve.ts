@@ -2,17 +2,17 @@ import type { Place } from './place';
 import { functionOf, listOf, textOf, valuesOf } from './template';
 
 /** What CloudFormation's pseudo parameters are, by name. One that is not known before the deployment is missing. */
-export type PseudoParameters = Readonly<Record<string, string>>;
+export type PseudoParameters = ReadonlyMap<string, string>;
 
 /** A reference that CloudFormation resolves in a text that looks like a literal. */
 const DYNAMIC_REFERENCE = '{{resolve:';
 
 /** The ends of host names, by partition. */
-const URL_SUFFIXES: PseudoParameters = {
-  aws: 'amazonaws.com',
-  'aws-us-gov': 'amazonaws.com',
-  'aws-cn': 'amazonaws.com.cn',
-};
+const URL_SUFFIXES: ReadonlyMap<string, string> = new Map([
+  ['aws', 'amazonaws.com'],
+  ['aws-us-gov', 'amazonaws.com'],
+  ['aws-cn', 'amazonaws.com.cn'],
+]);
 
 /**
  * The pseudo parameters of a stack.
@@ -23,14 +23,19 @@ export function pseudoParameters(
   { account, region, partition }: Place,
   stackName: string | undefined,
 ): PseudoParameters {
-  const suffix = URL_SUFFIXES[partition];
-  return {
-    'AWS::AccountId': account,
-    'AWS::Region': region,
-    'AWS::Partition': partition,
-    ...(suffix === undefined ? {} : { 'AWS::URLSuffix': suffix }),
-    ...(stackName === undefined ? {} : { 'AWS::StackName': stackName }),
-  };
+  const known = new Map([
+    ['AWS::AccountId', account],
+    ['AWS::Region', region],
+    ['AWS::Partition', partition],
+  ]);
+  const suffix = URL_SUFFIXES.get(partition);
+  if (suffix !== undefined) {
+    known.set('AWS::URLSuffix', suffix);
+  }
+  if (stackName !== undefined) {
+    known.set('AWS::StackName', stackName);
+  }
+  return known;
 }
 
 /** Replace the functions whose result is known. Others stay as they are. A value that is `AWS::NoValue` is undefined. */
@@ -45,7 +50,9 @@ export function resolve(value: unknown, known: PseudoParameters): unknown {
   }
   switch (called.name) {
     case 'Ref':
-      return called.argument === 'AWS::NoValue' ? undefined : (known[textOf(called.argument) ?? ''] ?? value);
+      return called.argument === 'AWS::NoValue'
+        ? undefined
+        : (known.get(textOf(called.argument) ?? '') ?? value);
     case 'Fn::Join':
       return joined(called.argument, known) ?? value;
     case 'Fn::Sub':
@@ -75,11 +82,12 @@ function substituted(argument: unknown, known: PseudoParameters): string | undef
   if (typeof pattern !== 'string') {
     return undefined;
   }
-  const values: Record<string, unknown> = { ...known };
-  for (const [name, value] of Object.entries(valuesOf(given))) {
-    values[name] = resolve(value, known);
-  }
-  const text = pattern.replace(/\$\{([^!${}]+)\}/g, (whole, name: string) => textOf(values[name]) ?? whole);
+  const own = Object.entries(valuesOf(given)).map(([name, value]) => [name, resolve(value, known)] as const);
+  const values = new Map<string, unknown>([...known, ...own]);
+  const text = pattern.replace(
+    /\$\{([^!${}]+)\}/g,
+    (whole, name: string) => textOf(values.get(name)) ?? whole,
+  );
   // `${!Literal}` stands for `${Literal}`.
   return /\$\{[^!]/.test(text) ? undefined : text.replace(/\$\{!/g, '${');
 }

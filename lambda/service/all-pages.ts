@@ -59,6 +59,6 @@ export function allByToken<Item>(
       const page = await read(token);
       yield page.items;
       token = page.next;
-    } while (token !== undefined);
+    } while (token !== undefined && token !== '');
   }, idOf);
 }

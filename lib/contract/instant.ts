@@ -6,5 +6,7 @@ export function parseInstant(text: string): Date | undefined {
   const day = ISO_8601.exec(text)?.[1];
   const midnight = new Date(`${day ?? ''}T00:00:00Z`);
   const exists = day !== undefined && !isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
-  return exists ? new Date(text) : undefined;
+  const instant = exists ? new Date(text) : undefined;
+  // An offset may lead out of the years that have four digits, and the handler would refuse what was written.
+  return instant !== undefined && ISO_8601.test(instant.toISOString()) ? instant : undefined;
 }

@@ -23,6 +23,9 @@ export const imageId = (number: number): string => `wsi-${String(number).padStar
 
 export const imageIds = (length: number): string[] => Array.from({ length }, (_, index) => imageId(index));
 
+/** Names that every object answers to, and that no text from outside may mean anything by. */
+export const INHERITED_NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'] as const;
+
 /** An image with nothing amiss. */
 export function anImage(overrides: Partial<Image> = {}): Image {
   return {

@@ -37,8 +37,9 @@ function answerOrFail({ selected, match }: Judged, lookup: Lookup): Outcome {
 function watchOrFail({ selected, match }: Judged, lookup: Lookup): Outcome {
   // AVAILABLE is the longest state, so an answer that fits now fits at the end.
   const available: readonly Image[] = selected.map((image) => ({ ...image, State: 'AVAILABLE' }));
+  // Where both hold too few, an answer holds less than a wait can watch, and its number is the one to keep to.
   const problem =
-    judgeWatchSize(available, lookup) ?? judgeAnswerSize(available, match.matching.length, lookup);
+    judgeAnswerSize(available, match.matching.length, lookup) ?? judgeWatchSize(available, lookup);
   return problem === undefined ? { kind: 'watch' } : failure(problem);
 }
 

@@ -28,21 +28,19 @@ interface Room {
   readonly sizeOf: (images: readonly Image[]) => number;
 }
 
-/** Why the answer does not fit where it goes, or undefined if it fits. */
+/** Why the answer does not fit where it goes, or undefined if it fits. The number that is named fits everywhere. */
 export function judgeAnswerSize(
   images: readonly Image[],
   matching: number,
   lookup: Lookup,
 ): string | undefined {
-  const room = answerRooms(lookup).find(({ sizeOf, limit }) => sizeOf(images) > limit);
-  if (room === undefined) {
-    return undefined;
-  }
-  const fitting = newestThatFit(images, [room]).length;
-  return (
-    `${count(matching, 'image')} match, and the ${images.length} selected need ${room.sizeOf(images)} ${room.unit}, which ` +
-    `has room for ${room.limit}, or the ${fitting} newest: ${alternatives(fitting, lookup, room.advice)}`
-  );
+  const rooms = answerRooms(lookup);
+  const fitting = newestThatFit(images, rooms).length;
+  const full = rooms.find(({ sizeOf, limit }) => sizeOf(images.slice(0, fitting + 1)) > limit);
+  return full === undefined
+    ? undefined
+    : `${count(matching, 'image')} match, and the ${images.length} selected need ${full.sizeOf(images)} ${full.unit}, which ` +
+        `has room for ${full.limit}, or the ${fitting} newest: ${alternatives(fitting, lookup, full.advice)}`;
 }
 
 /** Why a wait cannot watch the images, or undefined if it can. */

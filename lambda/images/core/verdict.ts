@@ -61,11 +61,11 @@ export function judgeStates(images: readonly Image[]): Verdict {
 
 /** How many images are in which state. */
 export function countStates(images: readonly Image[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { State = 'no state' } of images) {
-    counts[State] = (counts[State] ?? 0) + 1;
+    counts.set(State, (counts.get(State) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 /** `57 examined, 12 named golden-*, 0 of them WINDOWS`: up to the filter that left none. */

@@ -1,4 +1,5 @@
 import { isToken, pseudoParameters, resolve } from '../../../cli/core/resolve';
+import { INHERITED_NAMES } from '../../lambda/builders';
 
 const PLACE = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 const KNOWN = pseudoParameters(PLACE, 'Images');
@@ -8,7 +9,8 @@ test.each([
   ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
   ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
 ])('the pseudo parameters of a stack in %s', (region, partition, suffix) => {
-  expect(pseudoParameters({ account: '123456789012', region, partition }, 'Images')).toEqual({
+  const known = pseudoParameters({ account: '123456789012', region, partition }, 'Images');
+  expect(Object.fromEntries(known)).toEqual({
     'AWS::AccountId': '123456789012',
     'AWS::Region': region,
     'AWS::Partition': partition,
@@ -69,4 +71,14 @@ test.each([
 ])('what CloudFormation alone knows stays: %s', (_, value) => {
   expect(resolve(value, KNOWN)).toEqual(value);
   expect(isToken(value)).toBe(true);
+});
+
+test.each(INHERITED_NAMES)('a parameter of the name %s is like any other', (name) => {
+  for (const value of [{ Ref: name }, { 'Fn::Sub': `\${${name}}-a` }]) {
+    expect(resolve(value, KNOWN)).toEqual(value);
+    expect(isToken(value)).toBe(true);
+  }
+  // As a template has it: a literal would set the prototype.
+  const own = JSON.parse(`{ "Fn::Sub": ["\${${name}}-a", { "${name}": "x" }] }`) as unknown;
+  expect(resolve(own, KNOWN)).toBe('x-a');
 });

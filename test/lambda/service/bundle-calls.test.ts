@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { bundleCalls } from '../../../lambda/service/bundle-calls';
 import {
@@ -84,11 +85,33 @@ test('all pages of bundles are read', async () => {
   ]);
 });
 
-test('a page token that comes twice ends the run', async () => {
-  answers({ NextToken: 't' });
-  await expect(calls().listBundles()).rejects.toThrow(
-    'DescribeWorkspaceBundles gave a page token twice, so its pages never end',
+test('pages that go round in a circle of any length end with an error', async () => {
+  const lists = ['listBundles', 'listWorkspaceIds'] as const;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...lists),
+      fc.nat(10),
+      fc.integer({ min: 1, max: 20 }),
+      async (list, before, length) => {
+        mockSdk.sent = [];
+        mockSdk.answer = ({ input }) => {
+          const next = Number(input['NextToken'] ?? 0) + 1;
+          return Promise.resolve({ NextToken: String(next > before + length ? before + 1 : next) });
+        };
+        await expect(calls()[list]('wsb-1')).rejects.toThrow(
+          'gave a page token twice, so its pages never end',
+        );
+        expect(mockSdk.sent).toHaveLength(before + length + 1);
+      },
+    ),
+    { numRuns: 30 },
   );
+});
+
+test('an empty token ends the pages as none does', async () => {
+  answers({ Bundles: [{ BundleId: 'wsb-1' }], NextToken: '' });
+  await expect(calls().listBundles()).resolves.toHaveLength(1);
+  expect(mockSdk.sent).toHaveLength(1);
 });
 
 test('a bundle without an id is refused', async () => {

@@ -1,14 +1,23 @@
+import { Readable } from 'node:stream';
+import type * as Sdk from '@aws-sdk/client-workspaces';
 import type { DescribeWorkspaceImagesCommandInput, WorkspaceImage } from '@aws-sdk/client-workspaces';
+import { HttpResponse } from '@smithy/core/protocols';
+import fc from 'fast-check';
 import type { Image } from '../../../lambda/images/core/image';
 import type { DescribeWorkspaceImagesClient } from '../../../lambda/paginator/paginator';
 import { imageLister } from '../../../lambda/service/list-images';
+import { workspacesClients } from '../../../lambda/service/workspaces-clients';
 import type { Query } from '../../../lib/contract/images';
 import {
   aBudget,
+  aQuietLimiter,
   aRequest,
   denied,
+  fakeClock,
   imageId,
   imageIds,
+  INHERITED_NAMES,
+  namedError,
   NOW,
   outOfTime,
   serviceError,
@@ -268,4 +277,217 @@ test('a role that is denied is named, since it is not ours to allow it', async (
   await expect(anAccount({ refuse: denied }).list({ assumedRoleArn })).rejects.toThrow(
     `(AccessDeniedException: not authorized): the role ${assumedRoleArn} must allow it, and no`,
   );
+});
+
+/** A request on the wire, and what cuts it. */
+interface Sent {
+  readonly input: DescribeWorkspaceImagesCommandInput;
+  readonly abortSignal: AbortSignal | undefined;
+}
+
+const mockWire: { answer: (sent: Sent) => Promise<HttpResponse> } = {
+  answer: () => Promise.reject(new Error('nobody answers')),
+};
+
+/** The SDK's own client, whose requests end here instead of in the network. */
+jest.mock('@aws-sdk/client-workspaces', () => {
+  const sdk = jest.requireActual<typeof Sdk>('@aws-sdk/client-workspaces');
+  return {
+    ...sdk,
+    WorkSpacesClient: class extends sdk.WorkSpacesClient {
+      constructor(config: object) {
+        super({
+          ...config,
+          credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+          requestHandler: {
+            handle: async (
+              { body }: { body: string },
+              { abortSignal }: { abortSignal?: AbortSignal } = {},
+            ) => {
+              const input = JSON.parse(body) as DescribeWorkspaceImagesCommandInput;
+              return { response: await mockWire.answer({ input, abortSignal }) };
+            },
+          },
+        });
+      }
+    },
+  };
+});
+
+describe('through the client, the limiter and the paginator', () => {
+  const answered = (statusCode: number, body: string | Readable) =>
+    Promise.resolve(
+      new HttpResponse({
+        statusCode,
+        headers: {},
+        body: typeof body === 'string' ? Buffer.from(body) : body,
+      }),
+    );
+  const refused = (type: string, statusCode = 400) =>
+    answered(statusCode, JSON.stringify({ __type: type, message: 'as it happens' }));
+  const broken = (code: string) => Promise.reject(namedError('Error', 'it broke', { code }));
+
+  /** What may come in place of an answer, and pass. */
+  const PASSING: Readonly<Record<string, (page: string, sent: Sent) => Promise<HttpResponse>>> = {
+    throttled: () => refused('ThrottlingException'),
+    'throttled by status alone': () => answered(429, '{}'),
+    'not well': () => refused('InternalFailure', 500),
+    'not there': () => answered(503, ''),
+    "a proxy's page for an error": () => answered(502, '<html>Bad Gateway</html>'),
+    "a proxy's page for an answer": () => answered(200, '<html>Sign in</html>'),
+    reset: () => broken('ECONNRESET'),
+    'no name': () => broken('EAI_AGAIN'),
+    'cut in the first half': (page) => answered(200, page.slice(0, page.length / 2)),
+    'cut before the last byte': (page) => answered(200, page.slice(0, -1)),
+    'reset within the body': (page) =>
+      answered(
+        200,
+        Readable.from(
+          (function* () {
+            yield Buffer.from(page.slice(0, 9));
+            throw namedError('Error', 'aborted', { code: 'ECONNRESET' });
+          })(),
+        ),
+      ),
+    'no answer until it is cut': (_, { abortSignal }) =>
+      new Promise((_, reject) => {
+        abortSignal?.addEventListener('abort', () => {
+          reject(namedError('AbortError', 'Request aborted'));
+        });
+      }),
+    'denied, since the role is new': () => refused('AccessDeniedException'),
+  };
+
+  /** What will not pass. */
+  const FINAL: Readonly<Record<string, () => Promise<HttpResponse>>> = {
+    'a refusal': () => refused('ValidationException'),
+    'keys that are not known': () => refused('UnrecognizedClientException'),
+    "a proxy's page for a refusal": () => answered(403, '<html>Forbidden</html>'),
+    'an image without an id': () => answered(200, JSON.stringify({ Images: [{ Name: 'golden' }] })),
+    'a certificate that is not trusted': () => broken('CERT_HAS_EXPIRED'),
+    'a service that is throttled to the end': () => refused('ThrottlingException'),
+    'a service that never answers': () => broken('ECONNRESET'),
+  };
+
+  /** Numbers of images by page. One may be on two pages, and a page may have none. */
+  const anyPages = fc.array(fc.array(fc.nat(30), { maxLength: 5 }), { minLength: 1, maxLength: 6 });
+  const anyFaults = fc.array(fc.array(fc.constantFrom(...Object.keys(PASSING)), { maxLength: 3 }), {
+    maxLength: 14,
+  });
+  const anyImageType = fc.constantFrom('OWNED' as const, 'SHARED' as const, 'ALL' as const);
+  /** The token of a page, as the service makes up what it likes. */
+  const tokenOf = (page: number) => `${INHERITED_NAMES[page] ?? 'page'} ${page}`.replace(/ [0-4]$/, '');
+
+  interface Plan {
+    readonly owned: readonly (readonly number[])[];
+    readonly shared: readonly (readonly number[])[];
+
+    /** What comes before each answer. */
+    readonly faults?: readonly (readonly string[])[];
+
+    /** What comes from an answer on, for ever. */
+    readonly final?: { readonly from: number; readonly what: string };
+
+    /** The page that follows the last. */
+    readonly back?: number;
+  }
+
+  /** List from a service that answers by a plan. */
+  async function listed(imageType: Query['imageType'], { owned, shared, faults = [], final, back }: Plan) {
+    const queues = faults.map((some) => [...some]);
+    let answers = 0;
+    let calls = 0;
+    mockWire.answer = (sent) => {
+      calls++;
+      const { ImageType, NextToken } = sent.input;
+      const pages = ImageType === 'SHARED' ? shared : owned;
+      const at = NextToken === undefined ? 0 : pages.findIndex((_, index) => tokenOf(index) === NextToken);
+      const next = at + 1 < pages.length ? at + 1 : back;
+      const page = JSON.stringify({
+        Images: pages[at]?.map((number) => ({ ImageId: imageId(number), Name: ImageType })),
+        NextToken: next === undefined ? undefined : tokenOf(next),
+      });
+      const fault = PASSING[queues[answers]?.shift() ?? ''];
+      if (final !== undefined && answers >= final.from) {
+        return (FINAL[final.what] ?? (() => broken('ECONNRESET')))();
+      }
+      if (fault !== undefined) {
+        return fault(page, sent);
+      }
+      answers++;
+      return answered(200, page);
+    };
+    const clock = fakeClock();
+    const limiter = aQuietLimiter(clock);
+    const clients = workspacesClients({ ofPlace: () => limiter, sts: limiter }, 'wait a while');
+    const until = NOW + (final === undefined ? 600_000 : 10_000);
+    const budget = aBudget({ deniedUntil: until, deadline: until, firstAnswerBy: until });
+    const result = await imageLister(clients)(aRequest({ imageType }), budget).then(
+      (all) => ({ all }),
+      (error: unknown) => ({ error }),
+    );
+    return { result, calls };
+  }
+
+  const pagesOf = (imageType: Query['imageType'], { owned, shared }: Plan) => [
+    ...(imageType === 'SHARED' ? [] : owned),
+    ...(imageType === 'OWNED' ? [] : shared),
+  ];
+
+  test('any run of faults that pass gives each image once, in the order of the service', async () => {
+    const met = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        anyImageType,
+        fc.record({ owned: anyPages, shared: anyPages, faults: anyFaults }),
+        async (imageType, plan) => {
+          const { result } = await listed(imageType, plan);
+          const expected = [...new Set(pagesOf(imageType, plan).flat())].map(imageId);
+          expect('all' in result ? idsOf(result.all) : result.error).toEqual(expected);
+          for (const fault of plan.faults.slice(0, pagesOf(imageType, plan).length).flat()) {
+            met.add(fault);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+    expect([...met].sort()).toEqual(Object.keys(PASSING).sort());
+  });
+
+  test('a fault that does not pass fails, wherever it comes, and gives no part of a list', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyImageType,
+        fc.record({ owned: anyPages, shared: anyPages, faults: anyFaults }),
+        fc.nat(),
+        fc.constantFrom(...Object.keys(FINAL)),
+        async (imageType, plan, where, what) => {
+          const from = where % pagesOf(imageType, plan).length;
+          const { result } = await listed(imageType, { ...plan, final: { from, what } });
+          expect(result).toEqual({ error: expect.any(Error) as unknown });
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test('pages that go round in a circle of any length end with an error, whatever the faults between', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyImageType,
+        fc.record({ owned: anyPages, shared: anyPages, faults: anyFaults }),
+        fc.nat(),
+        async (imageType, plan, where) => {
+          const pages = imageType === 'SHARED' ? plan.shared : plan.owned;
+          const back = where % pages.length;
+          const { result, calls } = await listed(imageType, { ...plan, back });
+          expect(result).toMatchObject({
+            error: { message: expect.stringMatching(/ twice, so its pages never end$/) as unknown },
+          });
+          expect(calls).toBeLessThanOrEqual(pages.length + 1 + plan.faults.flat().length);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
 });

@@ -55,6 +55,8 @@ test.each<[QueryTexts, string]>([
   [{ createdAfter: '2026-01-01T24:00:00Z' }, '`createdAfter` must be an ISO 8601 date that exists'],
   [{ createdAfter: '2026-01-01T12:60:00Z' }, '`createdAfter` must be an ISO 8601 date that exists'],
   [{ createdAfter: '2026-01-01T12:00:00' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '9999-12-31T23:59:59-01:00' }, '`createdAfter` must be an ISO 8601 date that exists'],
+  [{ createdAfter: '0000-01-01T00:00:00+01:00' }, '`createdAfter` must be an ISO 8601 date that exists'],
   [{ createdAfter: '20260101' }, '`createdAfter` must be an ISO 8601 date that exists'],
   [{ createdBefore: '01/02/2026' }, '`createdBefore` must be an ISO 8601 date that exists'],
   [

@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import { BUNDLE_PROPERTIES, decodeBundle, decodeFormer } from '../../../lib/contract/bundle';
+import { canonicalJson } from '../../../lib/contract/canonical-json';
+import { decodeQuery, LOOKUP_PROPERTIES } from '../../../lib/contract/images';
 import { INSTANT, matching, NOT_EMPTY, oneOf, POSITIVE_INTEGER } from '../../../lib/contract/rules';
 import {
   decode,
@@ -11,10 +15,16 @@ import {
   mayBeEmpty,
   readTexts,
   required,
+  type Table,
   text,
+  type Texts,
   texts,
   unhashed,
+  wireName,
+  type WireType,
+  type Written,
 } from '../../../lib/contract/schema';
+import { textsOf, throughCloudFormation, writtenOf } from './arbitraries';
 
 /** The table of another resource than ours: the schema knows none. */
 const TABLE = {
@@ -29,6 +39,25 @@ const TABLE = {
 };
 
 const literal = () => false;
+
+/** What a bundle cannot be without. A lookup is never without a property, and passes over these. */
+const BASE_TEXTS: Texts = {
+  computeType: 'STANDARD',
+  rootVolumeSize: '80',
+  userVolumeSize: '50',
+  imageId: 'wsi-0123456789',
+};
+
+/** Values that no template of ours holds. */
+const HOSTILE: readonly unknown[] = [
+  'x'.repeat(100_000),
+  JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`),
+  JSON.parse('{ "__proto__": { "polluted": true }, "constructor": { "prototype": { "polluted": true } } }'),
+  [{ Key: '__proto__', Value: 'x' }],
+  ['__proto__'],
+  [],
+  null,
+];
 
 test('a property is written under its own name, with a capital letter', () => {
   expect(encode(TABLE, { note: 'x' }, literal)).toStrictEqual({ Note: 'x' });
@@ -144,4 +173,156 @@ test('a default of its own is left out, and decoded', () => {
   expect(encode(table, { least: '8' }, literal)).toStrictEqual({ Least: '8' });
   expect(encode(table, { least: '${token}' }, isToken)).toStrictEqual({ Least: '${token}' });
   expect(decode(table, {})).toStrictEqual({ least: 7 });
+});
+
+describe.each<[string, Table]>([
+  ['Custom::WorkspaceImages', LOOKUP_PROPERTIES],
+  ['Custom::WorkspaceBundle', BUNDLE_PROPERTIES],
+])('the table of %s', (_, table) => {
+  const anyTexts = textsOf(table);
+  const received = (texts: Texts) =>
+    throughCloudFormation({ ServiceToken: 'arn', ServiceTimeout: 900, ...encode(table, texts, literal) });
+  const hashOf = (texts: Texts) => canonicalJson(hashedProperties(table, encode(table, texts, literal)));
+
+  /** What a value means, said without the table. */
+  function meaning(wireType: WireType, written: Written | undefined): unknown {
+    if (typeof written === 'object') {
+      return [...written].sort();
+    }
+    switch (wireType) {
+      case 'integer':
+      case 'seconds':
+        return Number(written);
+      case 'instant':
+        return new Date(String(written));
+      case 'flag':
+        return written === 'true';
+      case 'text':
+      case 'texts':
+      case 'choice':
+      case 'choices':
+        return written;
+    }
+  }
+
+  const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(String).sort() : value);
+
+  test('is decoded to what was encoded, through what CloudFormation makes of it', () => {
+    fc.assert(
+      fc.property(anyTexts, (texts) => {
+        const decoded = new Map(Object.entries(decode(table, readTexts(table, received(texts), 'refuse'))));
+        const direct = new Map(Object.entries(decode(table, texts)));
+        expect([...decoded.keys()]).toEqual(Object.keys(table));
+        for (const [key, row] of Object.entries(table)) {
+          const value = decoded.get(key);
+          expect(sorted(value)).toEqual(sorted(direct.get(key)));
+          // A list that travels as one text means what `direct` says.
+          if (texts[key] !== undefined && !Array.isArray(value) === (typeof texts[key] === 'string')) {
+            expect(value).toEqual(meaning(row.wireType, texts[key]));
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is encoded alike whatever the order of properties and of lists, and alike again when it is encoded anew', () => {
+    fc.assert(
+      fc.property(anyTexts, (texts) => {
+        const reversed = Object.fromEntries(
+          Object.entries(texts)
+            .reverse()
+            .map(([key, value]) => [key, typeof value === 'object' ? [...value].reverse() : value]),
+        );
+        expect(hashOf(reversed)).toBe(hashOf(texts));
+        const encoded = encode(table, texts, literal);
+        expect(canonicalJson(encode(table, reversed, literal))).toBe(canonicalJson(encoded));
+        expect(encode(table, readTexts(table, received(texts), 'refuse'), literal)).toStrictEqual(encoded);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each(Object.entries(table))(
+    'has another hash for another %s, unless that is not hashed',
+    (key, row) => {
+      const without = { ...BASE_TEXTS, [key]: undefined };
+      const may = writtenOf(key, row);
+      const means = (texts: Texts) => JSON.stringify(sorted(decode(table, texts)[key]));
+      fc.assert(
+        fc.property(may, may, (one, other) => {
+          const [a, b] = [
+            { ...without, [key]: one },
+            { ...without, [key]: other },
+          ];
+          expect(hashOf(a) === hashOf(b)).toBe(!row.isHashed || means(a) === means(b));
+          if (!row.isRequired) {
+            expect(hashOf(a) === hashOf(without)).toBe(!row.isHashed || means(a) === means(without));
+          }
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
+});
+
+test('whatever arrives, decoding throws nothing but its own error, and changes no object', () => {
+  const names = [
+    ...Object.keys({ ...LOOKUP_PROPERTIES, ...BUNDLE_PROPERTIES }).map(wireName),
+    'ServiceToken',
+    'Tags',
+    '__proto__',
+    'constructor',
+    'toString',
+  ];
+  const member = fc.tuple(
+    fc.constantFrom(...names),
+    fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(...HOSTILE)),
+  );
+  const anyProperties = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.array(member, { maxLength: 4 }).map((members) => Object.fromEntries(members)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.anything({
+        withBigInt: false,
+        withNullPrototype: true,
+        key: fc.constantFrom(...names),
+      }),
+    },
+  );
+  const inherited = Object.getOwnPropertyNames(Object.prototype);
+  fc.assert(
+    fc.property(
+      anyProperties,
+      fc.constantFrom('refuse' as const, 'pass over' as const),
+      (properties, unknown) => {
+        for (const read of [
+          () => decodeQuery(properties, unknown),
+          () => decodeBundle(properties, unknown),
+        ]) {
+          try {
+            expect(typeof read()).toBe('object');
+          } catch (error) {
+            expect(error).toMatchObject({
+              name: 'Error',
+              message: expect.stringMatching(/^(`\w+`|resource properties) (must|is not|with)/) as unknown,
+            });
+          }
+        }
+        expect(decodeFormer(properties).deleteTimeout).toBeGreaterThanOrEqual(0);
+        expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(inherited);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('what is not hashed is what the service can change, or what a link hands over, and nothing else', () => {
+  const unhashedOf = (table: Table) =>
+    Object.entries(table).flatMap(([key, { isHashed }]) => (isHashed ? [] : [key]));
+  expect(unhashedOf(LOOKUP_PROPERTIES)).toEqual(['handOverAfter', 'deadline', 'frozenImageIds']);
+  expect(unhashedOf(BUNDLE_PROPERTIES)).toEqual(['imageId', 'deleteTimeout']);
 });

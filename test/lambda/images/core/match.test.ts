@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { Image } from '../../../../lambda/images/core/image';
 import { match } from '../../../../lambda/images/core/match';
 import type { Query } from '../../../../lib/contract/images';
+import { anyImages, anyInstant, maybe } from '../../arbitraries';
 import { anImage, aQuery, imageId, images, NOW } from '../../builders';
 
 type Case = readonly [what: string, filter: Partial<Query>, image: Partial<Image>];
@@ -119,4 +121,76 @@ test.each<readonly [filter: Partial<Query>, says: string]>([
   [{ updateAvailable: false }, 'without an update available'],
 ])('%j is told as %s', (filter, says) => {
   expect(match(images(1), aQuery(filter), new Date(NOW)).trail.map(({ says }) => says)).toEqual([says]);
+});
+
+describe('any images that any query matches', () => {
+  const some = (...values: string[]) => fc.subarray(values);
+  const anyFilters = fc.record<Partial<Query>>({
+    excludeImageIds: fc.uniqueArray(fc.nat(99).map(imageId), { maxLength: 3 }),
+    imageNames: some('golden-*', 'g?*', '*a', 'silver', '-', '__proto__', 'to*'),
+    states: some('AVAILABLE', 'PENDING', 'COPYING', 'constructor'),
+    operatingSystems: some('WINDOWS', 'LINUX', 'constructor'),
+    requiredTenancies: some('DEFAULT', 'DEDICATED'),
+    ownerAccountIds: some('123456789012', '210987654321'),
+    createdAfter: maybe(anyInstant),
+    createdBefore: maybe(anyInstant),
+    maxAge: maybe(fc.nat(4).map((days) => days * 86_400)),
+    updateAvailable: maybe(fc.boolean()),
+  });
+
+  const isOneOf = (allowed: readonly string[] = [], value: string | undefined) =>
+    allowed.length === 0 || (value !== undefined && allowed.includes(value));
+
+  /** Filter by filter, as the documentation of the props says it. */
+  function plainly(all: readonly Image[], query: Partial<Query>): readonly Image[] {
+    const { excludeImageIds = [], imageNames = [], createdAfter, createdBefore, maxAge } = query;
+    const age = ({ Created }: Image) => (Created === undefined ? Infinity : (NOW - Created.getTime()) / 1000);
+    const forms = imageNames.map(
+      (name) => new RegExp(`^${name.replaceAll('*', '.*').replaceAll('?', '.')}$`),
+    );
+    return all
+      .filter(({ ImageId }) => !excludeImageIds.includes(ImageId))
+      .filter(({ Name }) => forms.length === 0 || forms.some((form) => Name !== undefined && form.test(Name)))
+      .filter(({ State }) => isOneOf(query.states, State))
+      .filter(({ OperatingSystem }) => isOneOf(query.operatingSystems, OperatingSystem?.Type))
+      .filter(({ RequiredTenancy }) => isOneOf(query.requiredTenancies, RequiredTenancy))
+      .filter(({ OwnerAccountId }) => isOneOf(query.ownerAccountIds, OwnerAccountId))
+      .filter(
+        ({ Created }) => createdAfter === undefined || (Created !== undefined && Created >= createdAfter),
+      )
+      .filter(
+        ({ Created }) => createdBefore === undefined || (Created !== undefined && Created < createdBefore),
+      )
+      .filter((image) => maxAge === undefined || age(image) <= maxAge)
+      .filter(
+        ({ Updates }) =>
+          query.updateAvailable === undefined ||
+          (Updates?.UpdateAvailable === true) === query.updateAvailable,
+      );
+  }
+
+  /** Each filter alone, few of them, or all at once. */
+  const anyFewFilters = anyFilters.chain((all) =>
+    fc
+      .subarray(Object.keys(all))
+      .map((kept) => Object.fromEntries(Object.entries(all).filter(([key]) => kept.includes(key)))),
+  );
+
+  test('are those that pass one filter after another, in the order listed, and the trail tells how many are left', () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(anyImages, anyFewFilters, (all, filters) => {
+        const { examined, matching, trail } = match(all, aQuery(filters), new Date(NOW));
+        expect(matching).toEqual(plainly(all, filters));
+        expect(examined).toBe(all.length);
+        const counts = [examined, ...trail.map(({ left }) => left)];
+        expect(counts).toEqual([...counts].sort((a, b) => b - a));
+        expect(counts.at(-1)).toBe(matching.length);
+        kept += trail.length > 0 && matching.length > 0 ? 1 : 0;
+      }),
+      { numRuns: 200 },
+    );
+    // The filters leave something often enough to tell them apart.
+    expect(kept).toBeGreaterThan(10);
+  });
 });

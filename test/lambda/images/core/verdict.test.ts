@@ -7,7 +7,7 @@ import {
   judgeStates,
   type Verdict,
 } from '../../../../lambda/images/core/verdict';
-import { anImage, aQuery, imageId, imageIds, images } from '../../builders';
+import { anImage, aQuery, imageId, imageIds, images, INHERITED_NAMES } from '../../builders';
 
 const reasonOf = (verdict: Verdict) => ('reason' in verdict ? verdict.reason : undefined);
 
@@ -255,4 +255,13 @@ describe('an image in ERROR is told with what the service says of it', () => {
 test('images are counted by state', () => {
   const counted = ['PENDING', 'AVAILABLE', 'PENDING', undefined].map((state) => inState(state));
   expect(countStates(counted)).toStrictEqual({ PENDING: 2, AVAILABLE: 1, 'no state': 1 });
+});
+
+test.each(INHERITED_NAMES)('a state of the name %s is a state like any other', (state) => {
+  const some = [inState(state, 1), inState(state, 2), inState('PENDING', 3)];
+  expect(Object.entries(countStates(some))).toStrictEqual([
+    [state, 2],
+    ['PENDING', 1],
+  ]);
+  expect(reasonOf(judgeStates(some))).toContain(`is in ${state}, which this version does not know`);
 });

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
+import { CrashError, type Report } from './crash';
 import { Lambda } from './lambda';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
@@ -171,10 +172,18 @@ async function invoke(handler: Handler, payload: string) {
     const result = await handler(JSON.parse(payload) as CloudFormationEvent, context);
     return { Payload: Buffer.from(JSON.stringify(result)) };
   } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    const told = { errorType: name, errorMessage: message, trace: stack?.split('\n') };
+    const told = error instanceof CrashError ? error.report : reportOf(error);
     return { FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(told)) };
   }
+}
+
+/** The runtime writes the character DEL as `%7F`. */
+function reportOf(error: unknown): Report {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const [errorType = '', errorMessage = '', trace = ''] = [name, message, stack].map((text) =>
+    text.replaceAll('\x7f', '%7F'),
+  );
+  return { errorType, errorMessage, trace: trace.split('\n') };
 }
 
 /** CloudFormation: refuse what breaks its rules. */

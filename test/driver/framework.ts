@@ -37,7 +37,7 @@ export interface Waiter {
 /** CloudFormation's limit for a response, in bytes. */
 const RESPONSE_LIMIT = 4_096;
 
-const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
+export const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
 const FUNCTION_TIMEOUT = 600_000;
 
 interface Invocation {

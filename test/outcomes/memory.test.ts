@@ -7,7 +7,9 @@ import { startOtherServices } from '../../local/other-services';
 import { startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
 
 const HERE = { node: process.execPath };
-const MEMORY_MEGABYTES = 256;
+
+/** Of the 256 MB of a function, what Lambda's own parts leave at least. */
+const MOST_MEGABYTES = 224;
 
 /** Images of the longest names and descriptions, with an error. */
 function largeImages(count: number): Catalogue {
@@ -49,26 +51,31 @@ async function run(count: number, subject: Subject): Promise<Run> {
 const IN_MANIFEST = { ManifestBucket: 'bucket', ManifestOnly: 'true' };
 const WATCHED = { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '3600', MostRecent: '1000' };
 
-describe.each([1, 25, 26, 1_000, 10_000, 28_000])('a function of 256 MB that looks up %i images', (count) => {
-  test.each([
-    ['answers with the newest', { MostRecent: '100' }, Math.min(count, 100)],
-    ['writes all of them into a manifest', IN_MANIFEST, count],
-    ['waits for as many as a gate can watch', { ...IN_MANIFEST, ...WATCHED }, Math.min(count, 1_000)],
-  ])('%s', async (_, properties, answered) => {
-    const { result, objects } = await run(count, inFunctionOf256MB(lookup(HERE, { properties })));
-    expect(result.error).toBeUndefined();
-    expect(result.answers).toMatchObject([{ ImageCount: String(answered) }]);
-    expect(result.peakMegabytes).toBeLessThan(MEMORY_MEGABYTES);
-    for (const manifest of objects) {
-      expect(manifest.trimEnd().split('\n')).toHaveLength(answered);
-    }
-  });
+const KINDS = [
+  ['answers with the newest 100 of', { MostRecent: '100' }, 100],
+  ['writes a manifest of', IN_MANIFEST, Infinity],
+  ['waits for the newest 1,000 of', { ...IN_MANIFEST, ...WATCHED }, 1_000],
+] as const;
+const COUNTS = [1, 25, 26, 1_000, 10_000, 28_000];
+const RUNS = COUNTS.flatMap((count) =>
+  KINDS.map(([does, properties, most]) => ({ does, count, properties, most })),
+);
+
+test.each(RUNS)('a function of 256 MB $does $count images', async ({ count, properties, most }) => {
+  const { result, objects } = await run(count, inFunctionOf256MB(lookup(HERE, { properties })));
+  const answered = Math.min(count, most);
+  expect(result.error).toBeUndefined();
+  expect(result.answers).toMatchObject([{ ImageCount: String(answered) }]);
+  expect(result.peakMegabytes).toBeLessThan(MOST_MEGABYTES);
+  for (const manifest of objects) {
+    expect(manifest.trimEnd().split('\n')).toHaveLength(answered);
+  }
 });
 
 test('a function that needs more heap than it has ends at once, and does not hang', async () => {
   const subject = lookup(HERE);
-  const small = { ...subject, args: ['--max-old-space-size=16', ...subject.args] };
-  await expect(run(28_000, small)).rejects.toThrow(
+  const small = { ...subject, args: ['--max-old-space-size=12', ...subject.args] };
+  await expect(run(5_000, small)).rejects.toThrow(
     /^a lookup ended without a result: (SIGABRT|exit code 134)/,
   );
 });

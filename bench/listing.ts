@@ -42,7 +42,7 @@ export interface Listing extends Result {
   readonly neighbor?: Result | undefined;
 }
 
-export const lookup = (bench: Bench, job: object = {}, env: Environment = {}): Subject =>
+export const lookup = (bench: Pick<Bench, 'node'>, job: object = {}, env: Environment = {}): Subject =>
   nodeSubject(bench.node, 'a lookup', {
     program: 'lookup',
     job: { properties: { MostRecent: '1' }, ...job },
@@ -53,10 +53,10 @@ export const paginator = (bench: Bench): Subject =>
   nodeSubject(bench.node, 'our paginator', { program: 'paginator', job: {} });
 
 /** Somebody else's program in the account. */
-export const neighborOf = (bench: Bench): Subject =>
+export const neighborOf = (bench: Pick<Bench, 'node'>, job: object = {}): Subject =>
   nodeSubject(bench.node, 'a neighbor', {
     program: 'neighbor',
-    job: {},
+    job,
     env: { AWS_ACCESS_KEY_ID: NEIGHBOR_KEY },
   });
 

@@ -20,6 +20,8 @@ const result = z.object({
   /** Resident megabytes before it began, and at most. */
   idleMegabytes: z.number().optional(),
   peakMegabytes: z.number().optional(),
+  /** The attributes that each lookup answered with. */
+  answers: z.array(z.record(z.string(), z.string())).optional(),
   /** Of a neighbor. */
   calls: z.number().optional(),
   failedCalls: z.number().optional(),
@@ -37,8 +39,13 @@ const STOP_WITHIN_MS = 2_000;
 
 /** A program of `subjects/`, which gets its job as JSON. */
 export function nodeSubject(node: string, name: string, { program, job, env = {} }: NodeProgram): Subject {
-  const file = join(__dirname, 'subjects', `${program}.js`);
+  const file = join(projectRoot, 'build', 'dev', 'bench', 'subjects', `${program}.js`);
   return { name, command: node, args: [file, JSON.stringify(job)], env };
+}
+
+/** The same with the flags that Lambda gives Node.js in a function of 256 MB. */
+export function inFunctionOf256MB(subject: Subject): Subject {
+  return { ...subject, args: ['--max-semi-space-size=12', '--max-old-space-size=230', ...subject.args] };
 }
 
 interface NodeProgram {

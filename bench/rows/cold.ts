@@ -1,6 +1,6 @@
 import { generateCatalogue } from '../../local/generate';
+import { type OtherServices, startOtherServices } from '../../local/other-services';
 import { list, lookup } from '../listing';
-import { type OtherServices, startOtherServices } from '../other-services';
 import { type Bench, inTurns, type Row } from '../row';
 import { median } from '../statistics';
 import { nodeSubject, type Subject, succeeded } from '../subject';

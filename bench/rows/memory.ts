@@ -2,11 +2,8 @@ import { generateCatalogue } from '../../local/generate';
 import { ACCOUNT, type Account, listSideBySide, lookup, OWN_RATE, prepare } from '../listing';
 import type { Bench, Row } from '../row';
 import { median } from '../statistics';
-import { succeeded } from '../subject';
+import { inFunctionOf256MB, succeeded } from '../subject';
 import { megabytes, number } from '../text';
-
-/** What Lambda gives Node.js in a function of 256 MB. */
-const FLAGS_OF_256_MB = ['--max-semi-space-size=12', '--max-old-space-size=230'];
 
 /** Images that a function has time for at each rate. */
 const AT_OWN_RATE = { images: 10_000, ratePerSecond: OWN_RATE };
@@ -16,7 +13,7 @@ const AT_WHOLE_RATE = { images: 28_000, ratePerSecond: ACCOUNT.ratePerSecond };
 export async function memory(bench: Bench): Promise<readonly Row[]> {
   const results = async ({ images, ratePerSecond }: typeof AT_OWN_RATE) => {
     const subject = lookup(bench, {}, { REQUEST_RATE: String(ratePerSecond) });
-    const limited = { ...subject, args: [...FLAGS_OF_256_MB, ...subject.args] };
+    const limited = inFunctionOf256MB(subject);
     const account: Account = { catalogue: generateCatalogue(images), throttle: ACCOUNT };
     bench.progress(`memory, ${number(images)} images: ${bench.rounds} side by side`);
     const listings = await listSideBySide(

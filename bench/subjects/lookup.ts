@@ -6,15 +6,16 @@ import { projectRoot } from '../../local/project';
 import { jobOf, loadHandler, measured, memberOf } from './measured';
 
 const POLL_MS = 5_000;
-const FUNCTION_TIMEOUT_MS = 600_000;
 
-const { lookups, properties, loadsItself } = jobOf(
+const { lookups, properties, loadsItself, timeoutMs } = jobOf(
   z.object({
     /** How many lookups run at once in this function. */
     lookups: z.number().default(1),
     properties: z.record(z.string(), z.unknown()).default({}),
     /** Whether loading the handler asset is part of what is measured. */
     loadsItself: z.boolean().default(false),
+    /** How long an invocation may take. */
+    timeoutMs: z.number().default(600_000),
   }),
 );
 
@@ -25,7 +26,7 @@ console.error = () => undefined;
 const load = () => loadHandler(join(projectRoot, 'build', 'lambda', 'images', 'index.js'));
 const loaded = loadsItself ? undefined : load();
 
-async function lookUp(id: number): Promise<void> {
+async function lookUp(id: number): Promise<unknown> {
   const handler = loaded ?? load();
   const event = {
     RequestType: 'Create',
@@ -39,7 +40,7 @@ async function lookUp(id: number): Promise<void> {
     ResourceProperties: properties,
   };
   const invoke = async (more: object) => {
-    const endsAt = Date.now() + FUNCTION_TIMEOUT_MS;
+    const endsAt = Date.now() + timeoutMs;
     const context = {
       functionName: 'Images-Handler',
       getRemainingTimeInMillis: () => endsAt - Date.now(),
@@ -49,9 +50,13 @@ async function lookUp(id: number): Promise<void> {
   const begun = await invoke({});
   const wait = memberOf(begun, 'Wait');
   if (wait === undefined) {
-    return;
+    return memberOf(begun, 'Data');
   }
-  while (memberOf(await invoke({ Wait: wait }), 'IsComplete') !== true) {
+  for (;;) {
+    const polled = await invoke({ Wait: wait });
+    if (memberOf(polled, 'IsComplete') === true) {
+      return memberOf(polled, 'Data');
+    }
     await pause(POLL_MS);
   }
 }

@@ -12,18 +12,18 @@ export function tell(result: object): void {
   process.stdout.write(`${MARK}${JSON.stringify(result)}\n`);
 }
 
-/** Does a job when told, and tells how long it took and how much memory. */
+/** Does a job when told, and tells how long it took, how much memory, and what came of it. */
 export async function measured(job: () => Promise<unknown>): Promise<void> {
   await untilTold();
   const idleMegabytes = process.memoryUsage.rss() / 2 ** 20;
   const start = performance.now();
-  const error = await job().then(
-    () => undefined,
-    (reason: unknown) => String(reason),
+  const outcome = await job().then(
+    (answers) => ({ answers }),
+    (reason: unknown) => ({ error: String(reason) }),
   );
   const seconds = (performance.now() - start) / 1000;
   const peakMegabytes = process.resourceUsage().maxRSS / 2 ** 10;
-  tell({ seconds, error, idleMegabytes, peakMegabytes });
+  tell({ seconds, ...outcome, idleMegabytes, peakMegabytes });
   process.stdin.pause();
 }
 

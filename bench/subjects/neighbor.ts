@@ -1,11 +1,19 @@
-/** Somebody else's program in the same account: a call every few seconds, by a client as the SDK makes it. */
+/** Somebody else's program in the same account: calls by a client as the SDK makes it, one after another. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
-import { tell, untilTold } from './measured';
+import { z } from 'zod';
+import { jobOf, tell, untilTold } from './measured';
 
-const EVERY_MS = 3_000;
+const { everyMs, maxAttempts } = jobOf(
+  z.object({
+    /** The pause before each call. */
+    everyMs: z.number().default(3_000),
+    /** @default - what the SDK does */
+    maxAttempts: z.number().optional(),
+  }),
+);
 
-const client = new WorkSpacesClient({});
+const client = new WorkSpacesClient(maxAttempts === undefined ? {} : { maxAttempts });
 const made = { calls: 0, failedCalls: 0 };
 
 process.once('SIGTERM', () => {
@@ -15,7 +23,7 @@ process.once('SIGTERM', () => {
 
 void untilTold().then(async () => {
   for (;;) {
-    await pause(EVERY_MS);
+    await pause(everyMs);
     try {
       await client.send(new DescribeWorkspaceImagesCommand({ MaxResults: 1 }));
     } catch {

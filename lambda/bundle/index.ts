@@ -1,6 +1,7 @@
 /** The composition root: the only file of the handler that reads the environment and makes clients. */
 import { VARIABLES } from '../../lib/contract/bundle';
 import { respond } from '../resource/custom-resource';
+import { positiveNumber } from '../resource/positive-number';
 import { bundleCalls } from '../service/bundle-calls';
 import { systemClock as clock } from '../service/clock';
 import { adviceOnThrottling, DEFAULT_REQUEST_RATE, limitersByPlace } from '../service/limiters';
@@ -12,7 +13,7 @@ const requestRate = env[VARIABLES.requestRate];
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
 const limiter = limitersByPlace(
   log,
-  Number(requestRate ?? DEFAULT_REQUEST_RATE),
+  positiveNumber(requestRate, DEFAULT_REQUEST_RATE),
 )('the account and Region of the stack');
 const throttleAdvice = adviceOnThrottling(requestRate);
 const calls = bundleCalls({ limiter, throttleAdvice });

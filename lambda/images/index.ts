@@ -1,6 +1,7 @@
 /** The composition root: the only file of the handler that reads the environment and makes clients. */
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
+import { positiveNumber } from '../resource/positive-number';
 import { onlyAllowed } from '../service/allowed-places';
 import { systemClock as clock } from '../service/clock';
 import {
@@ -22,7 +23,7 @@ const { env } = process;
 const log = consoleLog(env['AWS_LAMBDA_LOG_FORMAT'] === 'JSON');
 const requestRate = env[VARIABLES.requestRate];
 const limiters = {
-  ofPlace: limitersByPlace(log, Number(requestRate ?? DEFAULT_REQUEST_RATE)),
+  ofPlace: limitersByPlace(log, positiveNumber(requestRate, DEFAULT_REQUEST_RATE)),
   sts: unpacedLimiter(log),
 };
 const clientFor = workspacesClients(limiters, adviceOnThrottling(requestRate), env['AWS_REGION']);
@@ -40,8 +41,8 @@ export const handler = respond(
       log,
     }),
     {
-      settleMs: 1000 * Number(env[VARIABLES.settleSeconds] ?? DEFAULT_SETTLE_SECONDS),
-      pollMs: 1000 * Number(env[VARIABLES.pollSeconds] ?? DEFAULT_POLL_SECONDS),
+      settleMs: 1000 * positiveNumber(env[VARIABLES.settleSeconds], DEFAULT_SETTLE_SECONDS),
+      pollMs: 1000 * positiveNumber(env[VARIABLES.pollSeconds], DEFAULT_POLL_SECONDS),
     },
   ),
   { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] },

@@ -14,7 +14,7 @@ export interface Ports {
   readonly listImages: (request: ListRequest) => Promise<readonly Image[]>;
 
   /** @throws OutOfTimeError when the time is over */
-  readonly putObject: (object: TextObject) => Promise<void>;
+  readonly putObject: (object: StoredObject) => Promise<void>;
 
   /** In milliseconds of the epoch. */
   readonly now: () => number;
@@ -32,8 +32,8 @@ export interface ListRequest extends Pick<
   readonly stack: StackPlace;
 }
 
-export interface TextObject {
+export interface StoredObject {
   readonly bucket: string;
   readonly key: string;
-  readonly text: string;
+  readonly body: Uint8Array;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Attributes } from '../resource/response';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
-import { manifestAttributes, manifestKey, manifestText } from './core/manifest';
+import { manifestAttributes, manifestKey, manifestBytes } from './core/manifest';
 import type { Ports } from './ports';
 
 /** Write the manifest of images, and return its attributes. Without a bucket, do nothing. */
@@ -15,9 +15,9 @@ export async function putManifest(
   if (bucket === undefined) {
     return {};
   }
-  const text = manifestText(images);
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const body = manifestBytes(images);
+  const sha256 = createHash('sha256').update(body).digest('hex');
   const key = manifestKey(ids, sha256);
-  await putObject({ bucket, key, text });
+  await putObject({ bucket, key, body });
   return manifestAttributes(bucket, key, sha256);
 }

@@ -25,9 +25,12 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Put a text of any origin into one line. */
+/** Put a text of any origin into one line of whole characters. What could break the line or a terminal becomes a blank. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[\s\p{Control}]+/gu, ' ')
+    .trim()
+    .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** An exact duration, such as `90 days`, `36 hours` or `61 seconds`: in the largest unit that needs no fraction. */

@@ -1,17 +1,17 @@
-import type { TextObject } from '../images/ports';
+import type { StoredObject } from '../images/ports';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
 
-/** Put a text into a bucket, in whichever Region that is. */
+/** Put an object into a bucket, in whichever Region that is. */
 export function objectPutter(limiter: Limiter) {
-  return async ({ bucket, key, text }: TextObject, budget: TimeBudget): Promise<void> => {
+  return async ({ bucket, key, body }: StoredObject, budget: TimeBudget): Promise<void> => {
     const { PutObjectCommand, S3Client } = await import('./s3.js');
     const s3 = new S3Client({ maxAttempts: 1, followRegionRedirects: true });
     const command = new PutObjectCommand({
       Bucket: bucket,
       Key: key,
-      Body: text,
+      Body: body,
       ContentType: 'application/jsonl',
     });
     try {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
 import { noteOutput, SECRETS } from '../secrets';
+import { CrashError, type Report } from './crash';
 import { Lambda } from './lambda';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
@@ -37,7 +38,7 @@ export interface Waiter {
 /** CloudFormation's limit for a response, in bytes. */
 const RESPONSE_LIMIT = 4_096;
 
-const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
+export const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
 const FUNCTION_TIMEOUT = 600_000;
 
 interface Invocation {
@@ -176,12 +177,20 @@ async function invoke(handler: Handler, payload: string) {
     const result = await handler(JSON.parse(payload) as CloudFormationEvent, context);
     return { Payload: Buffer.from(JSON.stringify(result)) };
   } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    const told = JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') });
+    const told = JSON.stringify(error instanceof CrashError ? error.report : reportOf(error));
     // Lambda logs it too.
     noteOutput('the error of the handler', told);
     return { FunctionError: 'Unhandled', Payload: Buffer.from(told) };
   }
+}
+
+/** The runtime writes the character DEL as `%7F`. */
+function reportOf(error: unknown): Report {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const [errorType = '', errorMessage = '', trace = ''] = [name, message, stack].map((text) =>
+    text.replaceAll('\x7f', '%7F'),
+  );
+  return { errorType, errorMessage, trace: trace.split('\n') };
 }
 
 /** CloudFormation: refuse what breaks its rules. */

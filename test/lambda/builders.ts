@@ -2,7 +2,7 @@ import { AccessDeniedException, WorkSpacesServiceException } from '@aws-sdk/clie
 import type { Image } from '../../lambda/images/core/image';
 import type { Lookup } from '../../lambda/images/core/lookup';
 import { listRequest } from '../../lambda/images/find';
-import type { ListRequest, Ports, TextObject } from '../../lambda/images/ports';
+import type { ListRequest, Ports, StoredObject } from '../../lambda/images/ports';
 import type { Log } from '../../lambda/resource/log';
 import type { Attributes, ResourceIds } from '../../lambda/resource/response';
 import { OutOfTimeError, type TimeBudget } from '../../lambda/resource/time-budget';
@@ -96,7 +96,7 @@ export function anOutside(
   const log = recordingLog();
   const requests: ListRequest[] = [];
   const listedAt: number[] = [];
-  const objects: TextObject[] = [];
+  const objects: (Omit<StoredObject, 'body'> & { readonly text: string })[] = [];
   const ports: Ports = {
     listImages: async (request) => {
       requests.push(request);
@@ -107,8 +107,8 @@ export function anOutside(
       }
       return listed;
     },
-    putObject: (object) => {
-      objects.push(object);
+    putObject: ({ body, ...object }) => {
+      objects.push({ ...object, text: Buffer.from(body).toString() });
       return Promise.resolve();
     },
     now: () => clock.now(),

@@ -4,9 +4,24 @@ import type { Image } from './image';
 
 const KEY_HASH_LENGTH = 16;
 
-/** A line of JSON for each image, with every field that the service gave. */
-export function manifestText(images: readonly Image[]): string {
-  return images.map((image) => `${JSON.stringify(image)}\n`).join('');
+/**
+ * A line of JSON for each image, with every field that the service gave.
+ *
+ * The bytes are counted first, and written where they stay. The lines of 28,000 images as text, joined and then converted,
+ * would take three times the memory.
+ */
+export function manifestBytes(images: readonly Image[]): Uint8Array {
+  const length = images.reduce((sum, image) => sum + Buffer.byteLength(lineOf(image)), 0);
+  const bytes = Buffer.alloc(length);
+  let end = 0;
+  for (const image of images) {
+    end += bytes.write(lineOf(image), end);
+  }
+  return bytes;
+}
+
+function lineOf(image: Image): string {
+  return `${JSON.stringify(image)}\n`;
 }
 
 /** Where a manifest goes. The hash of its content gives each answer a key of its own. */

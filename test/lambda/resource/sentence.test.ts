@@ -63,6 +63,9 @@ test.each([
   ['one\ntwo', 'one two'],
   ['one\r\n  two\t\tthree', 'one two three'],
   ['\n one\u2028two \n', 'one two'],
+  ['one\u0085two\u001c\u0000three\u007f', 'one two three'],
+  ['\u001b[31mred\u001b[0m', '[31mred [0m'],
+  ['half a letter \ud83d, a whole one 💥', 'half a letter \ufffd, a whole one 💥'],
 ])('%j becomes one line: %j', (text, expected) => {
   expect(oneLine(text)).toBe(expected);
 });

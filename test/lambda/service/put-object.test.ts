@@ -39,7 +39,7 @@ jest.mock('@aws-sdk/client-s3', () => ({
   },
 }));
 
-const OBJECT = { bucket: 'bucket', key: 'a/b.jsonl', text: '{}\n' };
+const OBJECT = { bucket: 'bucket', key: 'a/b.jsonl', body: Buffer.from('{}\n') };
 
 beforeEach(() => {
   mockSdk.configs = [];
@@ -59,7 +59,7 @@ test('an object is put as it is, in whichever Region its bucket is', async () =>
   await putting().put;
   expect(mockSdk.configs).toEqual([{ maxAttempts: 1, followRegionRedirects: true }]);
   expect(mockSdk.inputs).toEqual([
-    { Bucket: 'bucket', Key: 'a/b.jsonl', Body: '{}\n', ContentType: 'application/jsonl' },
+    { Bucket: 'bucket', Key: 'a/b.jsonl', Body: OBJECT.body, ContentType: 'application/jsonl' },
   ]);
   expect(mockSdk.destroyed).toBe(1);
 });

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
+import type { Image } from '../../../../lambda/images/core/image';
 import {
   manifestAttributes,
+  manifestBytes,
   manifestKey,
-  manifestText,
   NO_MANIFEST,
 } from '../../../../lambda/images/core/manifest';
 import { anImage, imageId, images, someIds } from '../../builders';
 
 const SHA256 = '0123456789abcdef'.repeat(4);
+
+const manifestText = (images: readonly Image[]) => Buffer.from(manifestBytes(images)).toString();
 
 describe('the text of a manifest', () => {
   test('is a line of JSON for each image, with every field', () => {

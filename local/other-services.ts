@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listenLocally } from '../local/listen';
+import { listenLocally } from './listen';
 
 const CREDENTIALS = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
 <AccessKeyId>test</AccessKeyId><SecretAccessKey>test</SecretAccessKey><SessionToken>test</SessionToken>
@@ -8,14 +8,20 @@ const CREDENTIALS = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/20
 
 export interface OtherServices {
   readonly url: string;
+  /** The objects that were put, in order. */
+  readonly objects: readonly string[];
   close(): void;
 }
 
 /** S3 that takes every object, and STS that gives every role. */
 export async function startOtherServices(): Promise<OtherServices> {
+  const objects: string[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      const answer = body.includes('Action=AssumeRole') ? CREDENTIALS : '';
+      if (request.method === 'PUT') {
+        objects.push(body);
+      }
+      const answer = request.method === 'PUT' ? '' : CREDENTIALS;
       response.writeHead(200, { 'content-type': 'text/xml', 'content-length': answer.length });
       response.end(answer);
     });
@@ -23,6 +29,7 @@ export async function startOtherServices(): Promise<OtherServices> {
   const port = await listenLocally(server);
   return {
     url: `http://127.0.0.1:${port}`,
+    objects,
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -1,23 +1,15 @@
-import { type Attributes, type TextExpression, textOf } from './template-values';
-
-/** A synthesized template, as far as it makes exports. */
-interface Template {
-  readonly Resources?: Readonly<Record<string, unknown>>;
-  readonly Outputs?: Readonly<Record<string, Output>>;
-}
-
-interface Output {
-  readonly Value: TextExpression;
-  readonly Export?: { readonly Name: TextExpression };
-}
+import { exportsOf, importsIn } from './exports';
+import { requireSameServiceTokens, requireValid, type Template } from './template-rules';
+import type { Attributes } from './template-values';
 
 interface DeployedStack {
+  readonly template: Template;
   readonly resources: ReadonlyMap<string, Attributes>;
   readonly exports: ReadonlyMap<string, string>;
   readonly imports: readonly string[];
 }
 
-/** The stacks of one account and Region, and CloudFormation's rules for their exports. */
+/** The stacks of one account and Region, and what CloudFormation refuses of their templates. */
 export class Account {
   private readonly stacks = new Map<string, DeployedStack>();
 
@@ -28,7 +20,9 @@ export class Account {
    * @throws Error if CloudFormation refuses it, in the words of CloudFormation; all stacks are then as before
    */
   public deploy(stackName: string, template: Template, attributes: Attributes = {}): void {
+    requireValid(template);
     const before = this.stacks.get(stackName);
+    requireSameServiceTokens(before?.template ?? {}, template);
     const resources = new Map(
       Object.keys(template.Resources ?? {}).map((id) => [id, before?.resources.get(id) ?? attributes]),
     );
@@ -37,7 +31,22 @@ export class Account {
     this.requireExported(imports);
     this.requireFree([...exports.keys()], stackName);
     this.requireSameWhereImported(before?.exports ?? new Map(), exports);
-    this.stacks.set(stackName, { resources, exports, imports });
+    this.stacks.set(stackName, { template, resources, exports, imports });
+  }
+
+  /**
+   * Delete a stack.
+   *
+   * @throws Error if another stack imports an export of it
+   */
+  public destroy(stackName: string): void {
+    this.requireSameWhereImported(this.stacks.get(stackName)?.exports ?? new Map(), new Map());
+    this.stacks.delete(stackName);
+  }
+
+  /** The logical ids of a stack's resources. */
+  public resourcesOf(stackName: string): string[] {
+    return [...(this.stacks.get(stackName)?.resources.keys() ?? [])];
   }
 
   private requireExported(imports: readonly string[]): void {
@@ -73,31 +82,4 @@ export class Account {
   private stackThat(does: (stack: DeployedStack) => boolean): string | undefined {
     return [...this.stacks].find(([, stack]) => does(stack))?.[0];
   }
-}
-
-function exportsOf(
-  { Outputs = {} }: Template,
-  resources: ReadonlyMap<string, Attributes>,
-): ReadonlyMap<string, string> {
-  return new Map(
-    Object.values(Outputs).flatMap(({ Value, Export }) =>
-      Export === undefined ? [] : [[textOf(Export.Name, resources), textOf(Value, resources)]],
-    ),
-  );
-}
-
-/** The names that are imported anywhere in a part of a template. */
-function importsIn(part: unknown): string[] {
-  if (typeof part !== 'object' || part === null) {
-    return [];
-  }
-  return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
-    if (key !== 'Fn::ImportValue') {
-      return importsIn(value);
-    }
-    if (typeof value !== 'string') {
-      throw new Error(`expected the name of an export, got: ${JSON.stringify(value)}`);
-    }
-    return [value];
-  });
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
 import { Lambda } from './lambda';
+import { responseRefusal } from './response-rules';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
 export type CloudFormationEvent = CdkCustomResourceEvent;
@@ -32,9 +33,6 @@ export interface Waiter {
   /** The number of polls after which the framework gives up. */
   readonly maxAttempts: number;
 }
-
-/** CloudFormation's limit for a response, in bytes. */
-const RESPONSE_LIMIT = 4_096;
 
 const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
 const FUNCTION_TIMEOUT = 600_000;
@@ -177,19 +175,23 @@ async function invoke(handler: Handler, payload: string) {
   }
 }
 
-/** CloudFormation: refuse what breaks its rules. */
+/** CloudFormation: a response that breaks its rules fails the resource. */
 function accepted(body: string, event: CloudFormationEvent): CloudFormationResponse {
-  const response = JSON.parse(body) as CloudFormationResponse;
-  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(RESPONSE_LIMIT);
-  expect(['SUCCESS', 'FAILED']).toContain(response.Status);
-  expect(response).toMatchObject({
-    StackId: event.StackId,
-    RequestId: event.RequestId,
-    LogicalResourceId: event.LogicalResourceId,
-  });
-  expect(response.PhysicalResourceId).toMatch(/^.{1,1024}$/);
-  for (const value of Object.values(response.Data ?? {})) {
-    expect(typeof value).toBe('string');
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const ids = { StackId, RequestId, LogicalResourceId };
+  const refusal = responseRefusal(body);
+  if (refusal !== undefined) {
+    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId: idWithoutAnswer(event), ...ids };
   }
+  const response = JSON.parse(body) as CloudFormationResponse;
+  expect(['SUCCESS', 'FAILED']).toContain(response.Status);
+  expect(response).toMatchObject(ids);
   return response;
+}
+
+/** The id by which CloudFormation deletes a resource whose Create gave it none. */
+export function idWithoutAnswer(event: CloudFormationEvent): string {
+  return event.RequestType === 'Create'
+    ? `Images-${event.LogicalResourceId.slice(0, 24)}-1A2B3C4D5E6F`
+    : event.PhysicalResourceId;
 }

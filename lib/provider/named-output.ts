@@ -4,6 +4,7 @@ import { registryOf } from './registry';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_OUTPUTS = 200;
+const LONGEST_NAME = 255;
 
 /** The CDK has the same stack trace of the construct's resource. One more takes longer than the rest of an output. */
 const DISABLE_CREATION_TRACES = 'aws:cdk:disable-creation-stack-traces';
@@ -56,13 +57,7 @@ function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[
     .flatMap((child) =>
       child instanceof CfnOutput && child.stack === stack ? [String(stack.resolve(child.logicalId))] : [],
     );
-  const errors = [...paths]
-    .filter(([name]) => names.indexOf(name) !== names.lastIndexOf(name))
-    .map(
-      ([name, path]) =>
-        `\`outputs\` of ${path} must have free names: rename the construct, or set \`outputs\` to false, ` +
-        `got: ${name}, which is the name of another output`,
-    );
+  const errors = [...paths].flatMap(([name, path]) => nameError(name, path, names) ?? []);
   return names.length <= MOST_OUTPUTS
     ? errors
     : [
@@ -70,4 +65,17 @@ function outputErrors(stack: Stack, paths: ReadonlyMap<string, string>): string[
         `CloudFormation takes ${MOST_OUTPUTS} outputs of a stack, got: ${names.length}; set \`outputs\` to false where ` +
           'nothing reads them, or move some constructs to another stack',
       ];
+}
+
+function nameError(name: string, path: string, names: readonly string[]): string | undefined {
+  if (name.length > LONGEST_NAME && names.includes(name)) {
+    return (
+      `\`outputs\` of ${path} must have names of at most ${LONGEST_NAME} characters: give the construct a shorter id, or set ` +
+      `\`outputs\` to false, got: ${name.length} characters`
+    );
+  }
+  return names.indexOf(name) === names.lastIndexOf(name)
+    ? undefined
+    : `\`outputs\` of ${path} must have free names: rename the construct, or set \`outputs\` to false, ` +
+        `got: ${name}, which is the name of another output`;
 }

@@ -1,93 +1,33 @@
-import { type Attributes, type TextExpression, textOf } from './template-values';
+import type { Template } from './template-rules';
+import { type Attributes, textOf } from './template-values';
 
-/** A synthesized template, as far as it makes exports. */
-interface Template {
-  readonly Resources?: Readonly<Record<string, unknown>>;
-  readonly Outputs?: Readonly<Record<string, Output>>;
-}
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const LONGEST_VALUE = 1_024;
+const LONGEST_NAME = 255;
 
-interface Output {
-  readonly Value: TextExpression;
-  readonly Export?: { readonly Name: TextExpression };
-}
-
-interface DeployedStack {
-  readonly resources: ReadonlyMap<string, Attributes>;
-  readonly exports: ReadonlyMap<string, string>;
-  readonly imports: readonly string[];
-}
-
-/** The stacks of one account and Region, and CloudFormation's rules for their exports. */
-export class Account {
-  private readonly stacks = new Map<string, DeployedStack>();
-
-  /**
-   * Deploy a stack. A resource that it has already keeps its attributes.
-   *
-   * @param attributes The attributes of each new resource
-   * @throws Error if CloudFormation refuses it, in the words of CloudFormation; all stacks are then as before
-   */
-  public deploy(stackName: string, template: Template, attributes: Attributes = {}): void {
-    const before = this.stacks.get(stackName);
-    const resources = new Map(
-      Object.keys(template.Resources ?? {}).map((id) => [id, before?.resources.get(id) ?? attributes]),
-    );
-    const exports = exportsOf(template, resources);
-    const imports = importsIn(template);
-    this.requireExported(imports);
-    this.requireFree([...exports.keys()], stackName);
-    this.requireSameWhereImported(before?.exports ?? new Map(), exports);
-    this.stacks.set(stackName, { resources, exports, imports });
-  }
-
-  private requireExported(imports: readonly string[]): void {
-    for (const name of imports) {
-      if (this.stackThat(({ exports }) => exports.has(name)) === undefined) {
-        throw new Error(`No export named ${name} found`);
-      }
-    }
-  }
-
-  private requireFree(names: readonly string[], stackName: string): void {
-    for (const name of names) {
-      const owner = this.stackThat(({ exports }) => exports.has(name));
-      if (owner !== undefined && owner !== stackName) {
-        throw new Error(`Export with name ${name} is already exported by stack ${owner}`);
-      }
-    }
-  }
-
-  private requireSameWhereImported(
-    before: ReadonlyMap<string, string>,
-    after: ReadonlyMap<string, string>,
-  ): void {
-    for (const [name, value] of before) {
-      const importer = this.stackThat(({ imports }) => imports.includes(name));
-      if (importer !== undefined && after.get(name) !== value) {
-        const change = after.has(name) ? 'updated' : 'deleted';
-        throw new Error(`Export ${name} cannot be ${change} as it is in use by ${importer}`);
-      }
-    }
-  }
-
-  private stackThat(does: (stack: DeployedStack) => boolean): string | undefined {
-    return [...this.stacks].find(([, stack]) => does(stack))?.[0];
-  }
-}
-
-function exportsOf(
+/**
+ * The values that a template exports, by their names.
+ *
+ * @throws Error if CloudFormation refuses one, in its words
+ */
+export function exportsOf(
   { Outputs = {} }: Template,
   resources: ReadonlyMap<string, Attributes>,
 ): ReadonlyMap<string, string> {
-  return new Map(
-    Object.values(Outputs).flatMap(({ Value, Export }) =>
-      Export === undefined ? [] : [[textOf(Export.Name, resources), textOf(Value, resources)]],
-    ),
-  );
+  const exports = new Map<string, string>();
+  for (const [id, { Value, Export }] of Object.entries(Outputs)) {
+    if (Export !== undefined) {
+      const [name, value] = [textOf(Export.Name, resources), textOf(Value, resources)];
+      requireName(id, name);
+      requireValue(id, value);
+      exports.set(name, value);
+    }
+  }
+  return exports;
 }
 
 /** The names that are imported anywhere in a part of a template. */
-function importsIn(part: unknown): string[] {
+export function importsIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) {
     return [];
   }
@@ -100,4 +40,29 @@ function importsIn(part: unknown): string[] {
     }
     return [value];
   });
+}
+
+function requireName(outputId: string, name: string): void {
+  const malformed = `Template format error: Output ${outputId} is malformed. The Name field of every Export member must`;
+  if (!/^[A-Za-z0-9:-]+$/.test(name)) {
+    throw new Error(
+      `${malformed} be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+    );
+  }
+  if (name.length > LONGEST_NAME) {
+    throw new Error(`${malformed} not be longer than ${LONGEST_NAME} characters.`);
+  }
+}
+
+function requireValue(outputId: string, value: string): void {
+  if (value.trim() === '') {
+    throw new Error(
+      `Cannot export output ${outputId}. Exported values must not be empty or whitespace-only.`,
+    );
+  }
+  if (value.length > LONGEST_VALUE) {
+    throw new Error(
+      `Cannot export output ${outputId} with length ${value.length}. Max length of ${LONGEST_VALUE} exceeded.`,
+    );
+  }
 }

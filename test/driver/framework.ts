@@ -3,6 +3,7 @@ import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
 import { noteOutput, SECRETS } from '../secrets';
 import { CrashError, type Report } from './crash';
 import { Lambda } from './lambda';
+import { responseRefusal } from './response-rules';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
 export type CloudFormationEvent = CdkCustomResourceEvent;
@@ -34,9 +35,6 @@ export interface Waiter {
   /** The number of polls after which the framework gives up. */
   readonly maxAttempts: number;
 }
-
-/** CloudFormation's limit for a response, in bytes. */
-const RESPONSE_LIMIT = 4_096;
 
 export const FUNCTION_NAME = 'Images-WorkspaceImagesProviderHandler06A5E80F-AbCdEfGhIjKl';
 const FUNCTION_TIMEOUT = 600_000;
@@ -193,20 +191,24 @@ function reportOf(error: unknown): Report {
   return { errorType, errorMessage, trace: trace.split('\n') };
 }
 
-/** CloudFormation: refuse what breaks its rules. */
+/** CloudFormation: a response that breaks its rules fails the resource. */
 function accepted(body: string, event: CloudFormationEvent): CloudFormationResponse {
-  const response = JSON.parse(body) as CloudFormationResponse;
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const ids = { StackId, RequestId, LogicalResourceId };
   noteOutput('the response', body);
-  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(RESPONSE_LIMIT);
-  expect(['SUCCESS', 'FAILED']).toContain(response.Status);
-  expect(response).toMatchObject({
-    StackId: event.StackId,
-    RequestId: event.RequestId,
-    LogicalResourceId: event.LogicalResourceId,
-  });
-  expect(response.PhysicalResourceId).toMatch(/^.{1,1024}$/);
-  for (const value of Object.values(response.Data ?? {})) {
-    expect(typeof value).toBe('string');
+  const refusal = responseRefusal(body);
+  if (refusal !== undefined) {
+    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId: idWithoutAnswer(event), ...ids };
   }
+  const response = JSON.parse(body) as CloudFormationResponse;
+  expect(['SUCCESS', 'FAILED']).toContain(response.Status);
+  expect(response).toMatchObject(ids);
   return response;
+}
+
+/** The id by which CloudFormation deletes a resource whose Create gave it none. */
+export function idWithoutAnswer(event: CloudFormationEvent): string {
+  return event.RequestType === 'Create'
+    ? `Images-${event.LogicalResourceId.slice(0, 24)}-1A2B3C4D5E6F`
+    : event.PhysicalResourceId;
 }

@@ -1,7 +1,7 @@
 import { App, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type IWorkspaceImages, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
-import { Account } from '../driver/exports';
+import { Account } from '../driver/account';
 
 let account: Account;
 
@@ -100,6 +100,18 @@ describe('an export with a prefix', () => {
     }).toThrow('Export golden-image-ids cannot be deleted as it is in use by Desktops');
     account.deploy('Desktops', byExports);
     account.deploy('Images', exporting('2'), found('wsi-a'));
+  });
+
+  test('keeps its stack from being deleted until no stack imports it', () => {
+    account.deploy('Images', exporting('1'), found('wsi-a'));
+    account.deploy('Desktops', byExports);
+    const remove = () => {
+      account.destroy('Images');
+    };
+    expect(remove).toThrow('Export golden-image-ids cannot be deleted as it is in use by Desktops');
+    account.destroy('Desktops');
+    expect(remove).not.toThrow();
+    expect(account.resourcesOf('Images')).toStrictEqual([]);
   });
 
   test('must be there before it is imported', () => {

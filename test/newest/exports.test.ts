@@ -1,7 +1,7 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { WorkspaceImages } from '../../lib';
-import { Account } from '../driver/exports';
+import { Account } from '../driver/account';
 
 function twoStacks(refreshKey: string) {
   const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });

@@ -32,6 +32,22 @@ test('201 outputs fail synthesis, which says what to do', () => {
   );
 });
 
+test('a name of 255 characters passes, and a longer one fails synthesis, which says what to do', () => {
+  const synth = (idLength: number) => {
+    const app = new App();
+    named(new Stack(app, 'Images'), 'G'.repeat(idLength));
+    app.synth();
+  };
+  expect(() => {
+    synth(252);
+  }).not.toThrow();
+  expect(() => {
+    synth(253);
+  }).toThrow(
+    /`outputs` of Images\/G+ must have names of at most 255 characters: give the construct a shorter id, or set `outputs` to false, got: 256 characters/,
+  );
+});
+
 const TAKEN =
   'must have free names: rename the construct, or set `outputs` to false, got: GoldenIds, which is the name of another ' +
   'output';

@@ -133,7 +133,14 @@ const parts = [
   },
   {
     part: '^live/experiments/',
-    may: ['^live/(core/|experiment\\.ts|constructs\\.ts)', '^bin/core/', '^lambda/service/error-kinds\\.ts$', '^build/', SDK, CDK],
+    may: [
+      '^live/(core/|experiment\\.ts|constructs\\.ts)',
+      '^bin/core/',
+      '^lambda/service/error-kinds\\.ts$',
+      '^build/',
+      SDK,
+      CDK,
+    ],
     node: true,
     why: 'An experiment knows no other one, and not how its stacks are deployed.',
   },

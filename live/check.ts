@@ -51,6 +51,7 @@ export async function check(options: Check): Promise<boolean> {
   if (questions.length === 0) {
     return true;
   }
+  signal.throwIfAborted();
   const prefix = `check-live-${run}`;
   say(['', ...announcement({ questions, prefix, tag: `${TAG} = ${run}` })]);
   const { asked, left } = await askAll(questions, {

@@ -1,13 +1,7 @@
-import {
-  CfnOutput,
-  CfnWaitCondition,
-  CfnWaitConditionHandle,
-  RemovalPolicy,
-  type Stack,
-} from 'aws-cdk-lib';
+import { CfnOutput, CfnWaitCondition, CfnWaitConditionHandle, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IDependable } from 'constructs';
 import { WorkspaceImages, type WorkspaceImagesProps, WorkspaceImagesProvider } from 'cdk-workspace-images';
+import type { IDependable } from 'constructs';
 import type { Deployed } from './experiment';
 
 /** Construct id of the lookup, which its logical id begins with. */

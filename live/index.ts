@@ -47,9 +47,12 @@ async function regionOf(env: NodeJS.ProcessEnv): Promise<string> {
   try {
     return await defaultRegion(env);
   } catch (error) {
-    throw new UserError('No Region is chosen: set AWS_REGION, or name a profile with a Region in AWS_PROFILE.', {
-      cause: error,
-    });
+    throw new UserError(
+      'No Region is chosen: set AWS_REGION, or name a profile with a Region in AWS_PROFILE.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -10,14 +10,16 @@ import { App, Stack, Tags } from 'aws-cdk-lib';
 import { failureReason } from '../bin/core/failure';
 import { type Output, whileTiming } from '../bin/output';
 import { type DeploySurroundings, runDeploy } from '../bin/run-deploy';
+import { oneLine } from '../lambda/resource/sentence';
 import { nameAndMessage } from '../lambda/service/error-kinds';
 import type { Left } from './core/left';
 import type { Define, Deployed } from './experiment';
 
-export const TAG = 'cdk-workspace-images:check-live';
+/** A key of its own: the library keeps those that begin with its name. */
+export const TAG = 'check-live';
 
 /** How long a stack may take to be deleted, and how long it may refuse to be, since it is being updated. */
-const DELETE_SECONDS = 3_600;
+const DELETE_SECONDS = 1_800;
 const REFUSED_PAUSE_MS = 5_000;
 
 export interface StacksOptions {
@@ -48,7 +50,10 @@ export class Stacks {
     const stackName = this.stackName(role);
     const assembly = this.synthesize(stackName, define);
     this.begun.add(stackName);
-    const { exitCode, printed } = await runDeploy([stackName, '--app', assembly, ...args], this.options.deploy);
+    const { exitCode, printed } = await runDeploy(
+      [stackName, '--app', assembly, ...args],
+      this.options.deploy,
+    );
     const succeeded = exitCode === 0;
     return {
       stackName,
@@ -66,7 +71,7 @@ export class Stacks {
         await whileTiming(output, `Deleting ${stackName}`, () => this.delete(stackName));
         this.begun.delete(stackName);
       } catch (error) {
-        left.push({ stackName, why: nameAndMessage(error) });
+        left.push({ stackName, why: await this.whyLeft(stackName, error) });
       }
     }
     return left;
@@ -103,6 +108,12 @@ export class Stacks {
     }
   }
 
+  /** The status, since the error of a waiter holds all of its calls. */
+  private async whyLeft(stackName: string, error: unknown): Promise<string> {
+    const { status } = await this.describe(stackName).catch(() => ({ status: '' }));
+    return isValidationError(error) || status === '' ? oneLine(nameAndMessage(error)) : status;
+  }
+
   /** A stack that does not exist counts as deleted. */
   private async delete(stackName: string): Promise<void> {
     const { cloudFormation } = this.options;
@@ -112,8 +123,8 @@ export class Stacks {
         await cloudFormation.send(new DeleteStackCommand({ StackName: stackName }));
         break;
       } catch (error) {
-        // It may still be updated, if the command was stopped meanwhile.
-        if (!isValidationError(error) || Date.now() > deadline) {
+        // The command may have been stopped in the middle of an update.
+        if (!isUnderWay(error) || Date.now() > deadline) {
           throw error;
         }
         await pause(REFUSED_PAUSE_MS);
@@ -126,7 +137,11 @@ export class Stacks {
   }
 }
 
-/** CloudFormation has no error of its own for what does not exist, or cannot be deleted now. */
-function isValidationError(error: unknown): boolean {
+/** CloudFormation has no error of its own for what does not exist, or cannot be deleted. */
+function isValidationError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ValidationError';
+}
+
+function isUnderWay(error: unknown): boolean {
+  return isValidationError(error) && error.message.includes('IN_PROGRESS');
 }

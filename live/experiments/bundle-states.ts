@@ -37,8 +37,9 @@ export const bundleStates: Experiment<Observed> = {
   },
 
   answer: ({ looks, newImageId }) => {
-    const states = looks.map(({ State = 'no state', ImageId }) =>
-      `${State} with the ${ImageId === newImageId ? 'new' : 'old'} image`,
+    const states = looks.map(
+      ({ State = 'no state', ImageId }) =>
+        `${State} with the ${ImageId === newImageId ? 'new' : 'old'} image`,
     );
     const changes = states.filter((state, index) => state !== states[index - 1]);
     const isPending = looks.some(({ State }) => State === 'PENDING');

@@ -1,4 +1,5 @@
 import { DescribeWorkspaceImagesCommand, type WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { count } from '../../bin/core/count';
 import { isRefused, nameAndMessage } from '../../lambda/service/error-kinds';
 import type { Experiment } from '../experiment';
 
@@ -52,5 +53,5 @@ async function describe(workspaces: WorkSpacesClient, ImageIds: string[]): Promi
 function answerText(answer: Answer): string {
   return 'refusal' in answer
     ? `it is refused (${answer.refusal})`
-    : `it is left out, and ${answer.images} of the images are listed`;
+    : `it is left out, and ${count(answer.images, 'image')} ${answer.images === 1 ? 'is' : 'are'} listed`;
 }

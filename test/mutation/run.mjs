@@ -8,10 +8,11 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { optionsFor } from './options.mjs';
 
-/** A mutant must be found by the tests that mirror its folder. */
+/** A mutant must be found by the tests that mirror its folder. The longest name counts. */
 const FOLDERS = [
   'lambda/bundle',
   'lambda/images',
+  'lambda/images/core',
   'lambda/paginator',
   'lambda/resource',
   'lambda/service',
@@ -35,7 +36,7 @@ if (values.since) {
     throw new Error(`${unknown.join(', ')} is none of: ${FOLDERS.join(', ')}`);
   }
   const folders = positionals.length > 0 ? positionals : FOLDERS;
-  await mutate(folders.map((folder) => [folder, [`${folder}/**/*.ts`]]));
+  await mutate(folders.map((folder) => [folder, allOf(folder)]));
 }
 
 async function mutateChanged(base) {
@@ -54,6 +55,15 @@ async function mutateChanged(base) {
     return;
   }
   await mutate(touched);
+}
+
+function allOf(folder) {
+  const others = FOLDERS.filter((other) => other.startsWith(`${folder}/`));
+  return [`${folder}/**/*.ts`, ...others.map((other) => `!${other}/**`)];
+}
+
+function folderOf(file) {
+  return FOLDERS.filter((folder) => file.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
 }
 
 /** Where this branch left main; on main, the commit before, which for a merge is main as it was. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { decodeResumePoint, encodeResumePoint, serviceToken } from '../../../lambda/paginator/resume-token';
+import { anyText } from '../any-text';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -18,7 +19,10 @@ describe('a resume token is the text that Python would write, in base64', () => 
 
   test('and is read back as it was, whatever the token', () => {
     const point = fc.record({
-      token: fc.option(fc.string({ unit: 'binary', minLength: 1 }), { nil: undefined }),
+      token: fc.option(
+        anyText.filter((text) => text !== ''),
+        { nil: undefined },
+      ),
       skip: fc.option(fc.nat(), { nil: undefined }),
     });
     fc.assert(

@@ -156,6 +156,17 @@ describe('an Update', () => {
     ]);
   });
 
+  test('tells the resource its properties, and those of before', async () => {
+    const { handle, changes } = aResource();
+    await handle(update('thing-old'));
+    expect(changes).toMatchObject([
+      {
+        properties: { ServiceToken: SERVICE_TOKEN, Name: 'new' },
+        previousProperties: { ServiceToken: SERVICE_TOKEN, Name: 'old' },
+      },
+    ]);
+  });
+
   test('back to the id that the resource has tells the resource both ids', async () => {
     const { handle, changes } = aResource();
     await expect(handle(update('thing-new'))).resolves.toMatchObject({ PhysicalResourceId: 'thing-new' });

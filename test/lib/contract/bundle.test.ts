@@ -1,10 +1,16 @@
 import {
+  ATTRIBUTES,
   BUNDLE_PROPERTIES,
   type BundleTexts,
   decodeBundle,
   decodeFormer,
   encodeBundle,
+  LONGEST_NAME_PREFIX,
+  OWNER_TAGS,
+  RESOURCE_TYPE,
   tagRules,
+  TAGS,
+  VARIABLES,
 } from '../../../lib/contract/bundle';
 import { hashedProperties } from '../../../lib/contract/schema';
 
@@ -148,4 +154,33 @@ describe('what a stack had', () => {
       bundleName: 'golden',
     });
   });
+});
+
+test('names that stand in deployed templates, and on bundles, stay', () => {
+  expect([RESOURCE_TYPE, ATTRIBUTES, VARIABLES, TAGS]).toStrictEqual([
+    'Custom::WorkspaceBundle',
+    { bundleId: 'BundleId' },
+    { requestRate: 'REQUEST_RATE' },
+    'Tags',
+  ]);
+  expect(OWNER_TAGS).toStrictEqual({
+    stackId: 'cdk-workspace-images:stack-id',
+    logicalId: 'cdk-workspace-images:logical-id',
+  });
+  expect(LONGEST_NAME_PREFIX).toBe(50);
+});
+
+test('each property has the type that a CDK app converts its prop to', () => {
+  const types = Object.entries(BUNDLE_PROPERTIES).map(([key, { wireType }]) => [key, wireType]);
+  expect(Object.fromEntries(types)).toStrictEqual({
+    computeType: 'choice',
+    rootVolumeSize: 'integer',
+    userVolumeSize: 'integer',
+    bundleName: 'text',
+    namePrefix: 'text',
+    description: 'text',
+    imageId: 'text',
+    deleteTimeout: 'seconds',
+  });
+  expect(BUNDLE_PROPERTIES.computeType.className).toBe('ComputeType');
 });

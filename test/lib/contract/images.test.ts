@@ -1,10 +1,20 @@
 import * as fc from 'fast-check';
 import {
+  ATTRIBUTES,
   decodeQuery,
   encodeQuery,
+  FIELD_ATTRIBUTES,
   FIELDS,
+  HAND_OVER,
+  HAND_OVER_AFTER,
+  LOOKUP_PROPERTIES,
+  MANIFEST_ATTRIBUTES,
+  MANIFEST_PREFIX,
   type QueryTexts,
+  RESOURCE_TYPE,
   trustsAnyOwner,
+  VARIABLE_SEPARATOR,
+  VARIABLES,
 } from '../../../lib/contract/images';
 
 const TOKEN = '${Token[TOKEN.1]}';
@@ -315,4 +325,84 @@ describe("a query whose answer may hold anyone's image", () => {
   test('is one that lists ALL without ids', () => {
     expect(trustsAnyOwner(decodeQuery({ ImageType: 'ALL' }, 'refuse'))).toBe(true);
   });
+});
+
+test('names that stand in deployed templates stay', () => {
+  expect(RESOURCE_TYPE).toBe('Custom::WorkspaceImages');
+  expect(ATTRIBUTES).toStrictEqual({
+    imageIds: 'ImageIds',
+    imageStates: 'ImageStates',
+    imageCount: 'ImageCount',
+  });
+  expect(MANIFEST_ATTRIBUTES).toStrictEqual({
+    key: 'ManifestKey',
+    url: 'ManifestUrl',
+    sha256: 'ManifestSha256',
+  });
+  expect(MANIFEST_PREFIX).toBe('workspace-images/');
+  expect(FIELD_ATTRIBUTES).toStrictEqual({
+    NAME: 'ImageNames',
+    OPERATING_SYSTEM: 'OperatingSystems',
+    REQUIRED_TENANCY: 'RequiredTenancies',
+    CREATED: 'Created',
+    OWNER_ACCOUNT_ID: 'OwnerAccountIds',
+    UPDATE_AVAILABLE: 'UpdateAvailable',
+  });
+  expect([HAND_OVER, HAND_OVER_AFTER]).toStrictEqual([
+    { deadline: 'Deadline', frozenImageIds: 'FrozenImageIds' },
+    'HandOverAfter',
+  ]);
+  expect([VARIABLES, VARIABLE_SEPARATOR]).toStrictEqual([
+    {
+      regions: 'ALLOWED_REGIONS',
+      roleArns: 'ALLOWED_ROLE_ARNS',
+      pollSeconds: 'POLL_SECONDS',
+      settleSeconds: 'SETTLE_SECONDS',
+      requestRate: 'REQUEST_RATE',
+    },
+    ' ',
+  ]);
+});
+
+test('each property has the type that a CDK app converts its prop to', () => {
+  const types = Object.entries(LOOKUP_PROPERTIES).map(([key, row]) => [
+    key,
+    [row.wireType, row.className].join(' ').trim(),
+  ]);
+  expect(Object.fromEntries(types)).toStrictEqual({
+    imageType: 'choice ImageType',
+    imageIds: 'texts',
+    imageIdsRequired: 'flag',
+    excludeImageIds: 'texts',
+    imageNames: 'texts',
+    states: 'choices ImageState',
+    operatingSystems: 'choices OperatingSystemType',
+    requiredTenancies: 'choices RequiredTenancy',
+    ownerAccountIds: 'texts',
+    createdAfter: 'instant',
+    createdBefore: 'instant',
+    maxAge: 'seconds',
+    updateAvailable: 'flag',
+    mostRecent: 'integer',
+    minCount: 'integer',
+    maxCount: 'integer',
+    fields: 'choices ImageField',
+    refreshKey: 'text',
+    gate: 'text',
+    gateTimeout: 'seconds',
+    exportPrefix: 'text',
+    manifestBucket: 'text',
+    manifestOnly: 'flag',
+    region: 'text',
+    assumedRoleArn: 'text',
+    externalId: 'text',
+    handOverAfter: 'seconds',
+    deadline: 'instant',
+    frozenImageIds: 'text',
+  });
+});
+
+test('all properties are hashed but those that a link of a wait hands over', () => {
+  const unhashed = Object.entries(LOOKUP_PROPERTIES).filter(([, { isHashed }]) => !isHashed);
+  expect(unhashed.map(([key]) => key)).toStrictEqual(['handOverAfter', 'deadline', 'frozenImageIds']);
 });

@@ -1,4 +1,27 @@
 import { encodeQuery, type QueryTexts } from '../../../lib/contract/images';
+import { parseInstant } from '../../../lib/contract/instant';
+import {
+  ACCOUNT_ID,
+  AT_LEAST_ONE_SECOND,
+  BUCKET_NAME,
+  BUNDLE_DESCRIPTION,
+  BUNDLE_ID,
+  BUNDLE_NAME,
+  EXPORT_PREFIX,
+  EXTERNAL_ID,
+  IMAGE_ID,
+  IMAGE_NAME_PATTERN,
+  integerBetween,
+  joined,
+  NATURAL_NUMBER,
+  NOT_EMPTY,
+  oneOf,
+  POSITIVE_INTEGER,
+  REGION,
+  ROLE_ARN,
+  type Rule,
+  SERVICE_ENUM,
+} from '../../../lib/contract/rules';
 
 const literal = () => false;
 const OWNERS = ['123456789012'];
@@ -103,11 +126,13 @@ test.each<[QueryTexts, string]>([
   ],
   [
     { imageType: 'SHARED', mostRecent: '1' },
-    '`mostRecent` with `imageType` SHARED must come with `ownerAccountIds`',
+    '`mostRecent` with `imageType` SHARED must come with `ownerAccountIds` or `imageIds`, ' +
+      'since anyone can share a newer image with this account under any name, got: neither',
   ],
   [
     { imageType: 'ALL', mostRecent: '1' },
-    '`mostRecent` with `imageType` ALL must come with `ownerAccountIds`',
+    '`mostRecent` with `imageType` ALL must come with `ownerAccountIds` or `imageIds`, ' +
+      'since anyone can share a newer image with this account under any name, got: neither',
   ],
 ])('%j is refused: %s', (query, message) => {
   expect(() => {
@@ -168,4 +193,146 @@ test('tokens pass, and what stands beside them is checked', () => {
   expect(() => {
     encodeQuery({ ...tokens, createdBefore: '1999-01-32' }, isToken);
   }).toThrow('`createdBefore`');
+});
+
+describe('a rule takes the whole text, from its first character to its last', () => {
+  test.each<[string, Rule, readonly string[], readonly string[]]>([
+    [
+      'POSITIVE_INTEGER',
+      POSITIVE_INTEGER,
+      ['1', '10', '999999999999999'],
+      ['0', '-1', '1x', '1000000000000000'],
+    ],
+    [
+      'NATURAL_NUMBER',
+      NATURAL_NUMBER,
+      ['0', '7', '10', '999999999999999'],
+      ['', '01', '-1', '1x', '1000000000000000'],
+    ],
+    [
+      'AT_LEAST_ONE_SECOND',
+      AT_LEAST_ONE_SECOND,
+      ['1', '60', '999999999999999'],
+      ['0', '-60', '60s', '1000000000000000'],
+    ],
+    [
+      'ACCOUNT_ID',
+      ACCOUNT_ID,
+      ['123456789012'],
+      ['x123456789012', '123456789012x', '12345678901x', '12345678901'],
+    ],
+    [
+      'REGION',
+      REGION,
+      ['eu-west-1', 'us-gov-west-1', 'us-iso-east-12', 'euse-west-1'],
+      ['e-west-1', 'euses-west-1', 'eu-1', 'eu-west-1a', 'EU-west-1', 'eu-west-', 'eu-wes7-1', 'x eu-west-1'],
+    ],
+    [
+      'ROLE_ARN',
+      ROLE_ARN,
+      ['arn:aws:iam::123456789012:role/x', 'arn:aws-cn:iam::123456789012:role/path/x'],
+      [
+        'xarn:aws:iam::123456789012:role/x',
+        'arn:aws:iam::12345678901:role/x',
+        'arn::iam::123456789012:role/x',
+        'arn:aws:iam::123456789012:user/x',
+        'arn:aws:iam::123456789012:role/',
+        'arn:aws:iam::123456789012:role/x\n',
+      ],
+    ],
+    [
+      'EXTERNAL_ID',
+      EXTERNAL_ID,
+      ['ab', 'a+=,.@:/-_9Z', 'x'.repeat(1_224)],
+      ['', 'a', 'a b', ' ab', 'ab ', 'x'.repeat(1_225)],
+    ],
+    [
+      'BUCKET_NAME',
+      BUCKET_NAME,
+      ['abc', 'my.bucket-1', 'b'.repeat(63)],
+      ['ab', 'Abcd', 'abcD', 'a_cd', 'b'.repeat(64)],
+    ],
+    ['EXPORT_PREFIX', EXPORT_PREFIX, ['a', 'A-z:0', 'x'.repeat(240)], ['', '_ab', 'ab_', 'x'.repeat(241)]],
+    [
+      'IMAGE_ID',
+      IMAGE_ID,
+      ['wsi-0123456ab', `wsi-${'z'.repeat(63)}`],
+      ['xwsi-012345678', 'wsi-01234567', `wsi-${'z'.repeat(64)}`, 'wsi-01234567A'],
+    ],
+    [
+      'IMAGE_NAME_PATTERN',
+      IMAGE_NAME_PATTERN,
+      ['a', '*', 'a_b.c/d(e)-F9?'],
+      ['', ' a', 'a ', 'a,b', 'n'.repeat(65)],
+    ],
+    [
+      'BUNDLE_ID',
+      BUNDLE_ID,
+      ['wsb-0123456a', `wsb-${'z'.repeat(63)}`],
+      ['xwsb-01234567', 'wsb-0123456', `wsb-${'z'.repeat(64)}`, 'wsb-0123456A', 'wsi-01234567'],
+    ],
+    [
+      'BUNDLE_NAME',
+      BUNDLE_NAME,
+      ['a', 'a_b.c/d(e)-F9', 'n'.repeat(64)],
+      ['', ' a', 'a ', 'a*', 'n'.repeat(65)],
+    ],
+    [
+      'BUNDLE_DESCRIPTION',
+      BUNDLE_DESCRIPTION,
+      ['a', 'a b_c./()-9', 'd'.repeat(255)],
+      ['', ',a', 'a,', 'd'.repeat(256)],
+    ],
+    ['SERVICE_ENUM', SERVICE_ENUM, ['A', 'NEW_STATE_2'], ['', '-A', 'A-', 'A B']],
+    [
+      'integerBetween',
+      integerBetween(10, 100, 'GiB'),
+      ['10', '99', '100', '00011'],
+      ['9', '101', '+80', '80.0', '8e1', ' 80', `${'0'.repeat(14)}80`],
+    ],
+    ['oneOf', oneOf(['ONE', 'TWO']), ['ONE', 'TWO'], ['', 'one', 'ONE, TWO']],
+    [
+      'joined',
+      joined(ACCOUNT_ID, ',', '-'),
+      ['-', '123456789012', '123456789012,210987654321'],
+      ['', ',', '123456789012,', '123456789012,-', '1,123456789012'],
+    ],
+    ['NOT_EMPTY', NOT_EMPTY, ['a', '\n', '💥'], ['']],
+  ])('%s', (_, { allows }, taken, refused) => {
+    expect(taken.filter((text) => !allows(text))).toStrictEqual([]);
+    expect(refused.filter((text) => allows(text))).toStrictEqual([]);
+  });
+});
+
+test.each([
+  ['2026-01-31', '2026-01-31T00:00:00.000Z'],
+  ['2026-01-31T00:00Z', '2026-01-31T00:00:00.000Z'],
+  ['2026-01-31T23:59:59Z', '2026-01-31T23:59:59.000Z'],
+  ['2026-01-31T19:05:09.5Z', '2026-01-31T19:05:09.500Z'],
+  ['2026-01-31T12:00:00.123456789+23:59', '2026-01-30T12:01:00.123Z'],
+  ['2026-01-31T12:00:00-01:30', '2026-01-31T13:30:00.000Z'],
+])('the instant %s is %s', (text, instant) => {
+  expect(parseInstant(text)?.toISOString()).toBe(instant);
+});
+
+test.each([
+  'x2026-01-31',
+  '2026-01-31x',
+  '2026-01-3',
+  '026-01-31',
+  '2026-1-31',
+  '2026-01-31T12:00:00Zx',
+  '2026-01-31T12:00',
+  '2026-01-31T12:0Z',
+  '2026-01-31T29:00Z',
+  '2026-01-31T12:00:60Z',
+  '2026-01-31T12:00:00.Z',
+  '2026-01-31T12:00:00x5Z',
+  '2026-01-31T12:00:00.1234567891Z',
+  '2026-01-31T12:00:00+24:00',
+  '2026-01-31T12:00:00+01:60',
+  '2026-01-31T12:00:00+0100',
+  '2026-00-31',
+])('%s is no instant', (text) => {
+  expect(parseInstant(text)).toBeUndefined();
 });

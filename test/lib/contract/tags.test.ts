@@ -15,6 +15,8 @@ test.each([
   [['a']],
   [[null]],
   [[{ Key: 1, Value: '1' }]],
+  [[{ Key: 'a', Value: 1 }]],
+  [[{ Key: 'a', Value: '1' }, null]],
 ])('%j is refused', (received) => {
   expect(() => readTags(received)).toThrow(/^`tags` must be a list of \{ Key, Value \}, got: /);
 });

@@ -2,9 +2,10 @@ import { type App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ImageManifest, WorkspaceImages, WorkspaceImagesProvider } from '../../lib';
+import { SECRETS, secretsIn } from '../secrets';
 import { type Deployment, type LocalAws, startLocalAws } from './local-aws';
 
-const EXTERNAL_ID = 'images-of-ours';
+const EXTERNAL_ID = SECRETS.externalId;
 
 /** Where only the lookup of a stranger would look. */
 const STRANGERS_REGION = 'ap-southeast-2';
@@ -169,4 +170,11 @@ test('a role that asks for another external id is named, and nothing is asked in
     /the role arn:aws:iam::000000000000:role\/Distrusting could not be assumed \(AccessDenied: [^)]*\): it must trust this account, with the external id that was given/,
   );
   expect(askedSince(0).filter(({ region }) => region === STRANGERS_REGION)).toStrictEqual([]);
+});
+
+test('what the handlers have logged of stacks that are still there holds no secret', async () => {
+  // The local AWS knows no log level, so beside these lines it has what the framework logs of its events.
+  const lines = (await local.logged()).filter((line) => line.startsWith('{"event":'));
+  expect(lines).toContainEqual(expect.stringMatching(/"looked up","resource":"AsRole/));
+  expect(lines.filter((line) => secretsIn(line).length > 0)).toStrictEqual([]);
 });

@@ -15,6 +15,7 @@ import {
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../../local/workspaces-endpoint';
+import { noteOutput } from '../secrets';
 
 const PREVIEW = join(projectRoot, 'build', 'cli', 'index.js');
 
@@ -62,8 +63,18 @@ export interface LocalAws {
   aws(...args: string[]): Promise<unknown>;
   /** What `aws` prints, as it is. */
   awsText(...args: string[]): Promise<string>;
+  /** What all functions have logged. */
+  logged(): Promise<readonly string[]>;
   /** A command that is still running is ended, and its promise rejects. */
   stop(): Promise<void>;
+}
+
+interface LogGroups {
+  readonly logGroups: readonly { readonly logGroupName: string }[];
+}
+
+interface LogEvents {
+  readonly events: readonly { readonly message: string }[];
 }
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -87,6 +98,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const appProps = (): AppProps =>
     enforcesIam ? { defaultStackSynthesizer: new CliCredentialsStackSynthesizer() } : {};
   const life = new AbortController();
+  const aws = async (...args: string[]) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown;
   const synthesized = (define: (app: App) => void, context: Readonly<Record<string, unknown>> = {}) =>
     synthesize(define, { ...appProps(), context, outdir: join(miniStack.directory, randomUUID()) });
   return {
@@ -101,8 +113,18 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         ...['--outputs-file', outputsFile],
       ]),
     destroy: (define) => run(miniStack, life.signal, synthesized(define), () => ['destroy', '**', '--force']),
-    aws: async (...args) => JSON.parse(await awsText(...args, '--output', 'json')) as unknown,
+    aws,
     awsText,
+    logged: async () => {
+      const { logGroups } = (await aws('logs', 'describe-log-groups')) as LogGroups;
+      const events = await Promise.all(
+        logGroups.map(
+          ({ logGroupName }) =>
+            aws('logs', 'filter-log-events', '--log-group-name', logGroupName) as Promise<LogEvents>,
+        ),
+      );
+      return events.flatMap((group) => group.events.map(({ message }) => message));
+    },
     stop: async () => {
       life.abort(new Error('the local AWS has been stopped'));
       await miniStack.stop();
@@ -129,6 +151,7 @@ async function run(
     cwd: directory,
     signal,
   });
+  noteOutput("the CDK's command line", output);
   return { succeeded: exitCode === 0, printed: output, outputs: outputsIn(outputsFile) };
 }
 
@@ -147,6 +170,7 @@ function command(
           reject(new Error(`${file} ended with ${error.signal ?? error.message}`));
           return;
         }
+        noteOutput('the preview', stdout + stderr);
         resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
       },
     );

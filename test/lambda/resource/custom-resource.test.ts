@@ -373,12 +373,13 @@ describe('the ResponseURL, which lets anyone answer, is never logged', () => {
 test('any failure is told in one line that fits a response and ends with the log group', async () => {
   const anyText = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.string({
-      unit: fc.constantFrom('a', '"', '\\', '\n', '\r', '\u2028', '\u0001', 'é', '💥'),
-      minLength: 3_000,
-      size: 'max',
-      maxLength: 5_000,
-    }),
+    fc
+      .string({
+        unit: fc.constantFrom('a', '"', '\\', '\n', '\r', '\u2028', '\u0001', 'é', '💥'),
+        minLength: 1,
+        maxLength: 9,
+      })
+      .map((letters) => letters.repeat(700)),
     fc.constantFrom(...INHERITED_NAMES, ''),
   );
   const anyName = (longest: number) =>
@@ -424,6 +425,6 @@ test('any failure is told in one line that fits a response and ends with the log
         expect(bytesOf(body)).toBeLessThanOrEqual(4_064);
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });

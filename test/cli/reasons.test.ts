@@ -146,10 +146,86 @@ async function handlersReason(
   }
 }
 
+/** What a reason is about, by its words. */
+const KINDS: Readonly<Record<string, RegExp>> = {
+  'too few': /minCount is \d+$/,
+  'too many': /maxCount is \d+$/,
+  'in ERROR': / is in ERROR/,
+  'a state of tomorrow': / is in COPYING, which/,
+  PENDING: /^not every image is AVAILABLE: PENDING/,
+  'no room in the response': /bytes in CloudFormation's response, which/,
+  'no room in an export': /characters in an export, which/,
+  'more than a wait watches': /and a wait can watch 1000/,
+  'more than a link hands over': /and a wait of more than one custom resource can watch/,
+};
+
+/** Of each of these, a random wish would be rare. */
+const LARGE: readonly (readonly [length: number, wish: Wish])[] = [
+  [90, { props: { exportPrefix: 'golden' }, manifest: undefined }],
+  [
+    1_010,
+    { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }) }, manifest: 'only' },
+  ],
+  [300, { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }, manifest: 'only' }],
+  [
+    200,
+    { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }, manifest: undefined },
+  ],
+];
+
+const manyAvailable = (length: number) =>
+  Array.from({ length }, (_, index): Image => ({
+    ImageId: imageId(index),
+    Name: 'golden-a',
+    State: 'AVAILABLE',
+  }));
+
+/** Every image is in one state, and a gate looks. */
+const anyGated = fc.record({
+  catalogue: fc
+    .tuple(
+      fc.constantFrom('AVAILABLE', 'PENDING', 'ERROR', 'COPYING'),
+      fc.array(anyImage, { minLength: 1, maxLength: 4 }),
+    )
+    .map(([State, images]) =>
+      images.map((image, index): Image => ({ ...image, State, ImageId: imageId(index) })),
+    ),
+  wish: anyGate.map((gate): Wish => ({ props: { gate }, manifest: undefined })),
+});
+
+const anyLarge = fc
+  .tuple(fc.constantFrom(...LARGE), fc.nat(40))
+  .map(([[length, wish], more]) => ({ catalogue: manyAvailable(length + more), wish }));
+
+const anyCase = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ catalogue: anyCatalogue, wish: anyWish }) },
+  { weight: 3, arbitrary: anyGated },
+  { weight: 2, arbitrary: anyLarge },
+);
+
+/** One of each, so that every kind of reason is met at every run. */
+const EXAMPLES: readonly { readonly catalogue: readonly Image[]; readonly wish: Wish }[] = [
+  ...LARGE.map(([length, wish]) => ({ catalogue: manyAvailable(length), wish })),
+  ...['PENDING', 'ERROR', 'COPYING'].map((State) => ({
+    catalogue: [{ ImageId: imageId(0), Name: 'golden-a', State }],
+    wish: { props: { gate: ImageGate.requireAvailable() }, manifest: undefined },
+  })),
+  { catalogue: manyAvailable(3), wish: { props: { maxCount: 2 }, manifest: undefined } },
+  { catalogue: manyAvailable(3), wish: { props: { minCount: 4 }, manifest: undefined } },
+  { catalogue: manyAvailable(3), wish: { props: {}, manifest: undefined } },
+  {
+    catalogue: [{ ImageId: imageId(0), State: 'PENDING' }],
+    wish: {
+      props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }) },
+      manifest: undefined,
+    },
+  },
+];
+
 test('a preview fails for the reasons for which the handler fails, and for no others', async () => {
-  let failures = 0;
+  const met = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(anyCatalogue, anyWish, async (catalogue, wish) => {
+    fc.asyncProperty(anyCase, async ({ catalogue, wish }) => {
       const stacks = stacksOf(appOf(wish));
       const { lookup, finding } = only(await previewed(stacks, anAws({ images: catalogue }).ports));
       const properties = Object.fromEntries(
@@ -160,11 +236,18 @@ test('a preview fails for the reasons for which the handler fails, and for no ot
       );
       const reason = await handlersReason({ logicalId: lookup.first.logicalId, properties }, catalogue);
       expect(finding.result === 'fail' ? finding.reason : undefined).toBe(reason);
-      failures += reason === undefined ? 0 : 1;
+      const kind =
+        reason === undefined
+          ? finding.now?.pending.length === 0
+            ? 'an answer'
+            : 'a wait'
+          : (Object.keys(KINDS).find((name) => KINDS[name]?.test(reason)) ?? reason);
+      met.add(kind);
     }),
-    { numRuns: 50 },
+    { numRuns: 40, examples: EXAMPLES.map((example) => [example]) },
   );
-  expect(failures).toBeGreaterThan(12);
+  // Every kind of failure, and no other, beside what succeeds.
+  expect([...met].sort()).toEqual([...Object.keys(KINDS), 'a wait', 'an answer'].sort());
 });
 
 describe('an answer has room for as many images as in the handler', () => {

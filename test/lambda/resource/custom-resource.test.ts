@@ -1,4 +1,5 @@
 import type { CdkCustomResourceEvent } from 'aws-lambda';
+import fc from 'fast-check';
 import {
   type Change,
   type ChangeEvent,
@@ -8,7 +9,7 @@ import {
   type Surroundings,
 } from '../../../lambda/resource/custom-resource';
 import { responseUrl } from '../../secrets';
-import { bytesOf, errorOf, NOW, recordingLog, responseBody, someIds } from '../builders';
+import { bytesOf, errorOf, INHERITED_NAMES, NOW, recordingLog, responseBody, someIds } from '../builders';
 
 interface Wait {
   readonly until: string;
@@ -362,4 +363,63 @@ describe('a failure', () => {
     expect(bytesOf(body)).toBeLessThanOrEqual(4_096);
     expect(failure.message.endsWith(`. Log group: ${LOG_GROUP}`)).toBe(true);
   });
+});
+
+test('any failure is told in one line that fits a response and ends with the log group', async () => {
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .string({
+        unit: fc.constantFrom('a', '"', '\\', '\n', '\r', '\u2028', '\u0001', 'é', '💥'),
+        minLength: 1,
+        maxLength: 9,
+      })
+      .map((letters) => letters.repeat(700)),
+    fc.constantFrom(...INHERITED_NAMES, ''),
+  );
+  const anyName = (longest: number) =>
+    fc.integer({ min: 1, max: longest }).map((length) => 'n'.repeat(length));
+  const anyEvent = fc
+    .tuple(fc.constantFrom('Create', 'Update', 'Delete', 'poll'), anyName(255), anyName(128))
+    .map(([kind, LogicalResourceId, stackName]) => {
+      const ids = { LogicalResourceId, StackId: someIds().StackId.replace('/Images/', `/${stackName}/`) };
+      const previousId = `${LogicalResourceId}-0123456789abcdef`;
+      switch (kind) {
+        case 'Update':
+          return { ...update(previousId), ...ids };
+        case 'Delete':
+          return { ...deletion(previousId), ...ids };
+        case 'poll':
+          return pollOf({ ...create(), ...ids }, { PhysicalResourceId: previousId });
+        case 'Create':
+          return { ...create(), ...ids };
+      }
+    });
+  await fc.assert(
+    fc.asyncProperty(
+      anyEvent,
+      anyText,
+      anyName(512),
+      anyName(64),
+      async (event, message, logGroupName, functionName) => {
+        const fail = () => Promise.reject(new Error(message));
+        const handle = respond<Wait>(
+          { physicalIdOf: () => 'thing', change: fail, poll: fail },
+          { now: () => NOW, log: recordingLog(), logGroupName },
+        );
+        const error = await errorOf(handle(event, { ...CONTEXT, functionName }));
+        expect(error.stack).toBe(error.message);
+        expect(error.message).not.toMatch(/[\n\r\u2028\u2029]/);
+        expect(error.message.endsWith(`. Log group: ${logGroupName}`)).toBe(true);
+        const PhysicalResourceId =
+          'PhysicalResourceId' in event ? event.PhysicalResourceId : CREATE_FAILED_ID;
+        const { StackId, LogicalResourceId } = event;
+        const body = responseBody('FAILED', `${error.message}\n\nLogs: /aws/lambda/${functionName}\n`, {
+          ids: someIds({ StackId, LogicalResourceId, PhysicalResourceId }),
+        });
+        expect(bytesOf(body)).toBeLessThanOrEqual(4_064);
+      },
+    ),
+    { numRuns: 40 },
+  );
 });

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
-import { Lambda } from './lambda';
+import { FunctionCrash, Lambda } from './lambda';
 import { responseRefusal } from './response-rules';
 
 /** What CloudFormation sends. Properties are whatever a template makes of them. */
@@ -74,10 +74,13 @@ const RUNTIME = join(
  */
 export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda()) {
   const posted = new Map<string, string[]>();
-  const executions: string[] = [];
+  const executions = new Map<string, string>();
   const { onEvent, isComplete, onTimeout, Retry, outbound } = loadRuntime({
     invoke: ({ Payload }) => lambda.invoke(() => invoke(handler, Payload)),
-    startExecution: ({ input }) => Promise.resolve({ executionArn: String(executions.push(input)) }),
+    startExecution: ({ input }) => {
+      executions.set((JSON.parse(input) as CloudFormationEvent).ResponseURL, input);
+      return Promise.resolve({});
+    },
   });
   // At its log level, FATAL, Lambda drops what the framework logs.
   jest.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
@@ -113,7 +116,7 @@ export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda
     const { pathname, search } = new URL(event.ResponseURL);
     posted.delete(pathname + search);
     await lambda.queue(() => onEvent(structuredClone(event)));
-    const execution = executions.shift();
+    const execution = executions.get(event.ResponseURL);
     if (execution !== undefined && waiter !== undefined) {
       await poll(execution, waiter);
     }
@@ -170,7 +173,8 @@ async function invoke(handler: Handler, payload: string) {
     return { Payload: Buffer.from(JSON.stringify(result)) };
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    const told = { errorType: name, errorMessage: message, trace: stack?.split('\n') };
+    const trace = error instanceof FunctionCrash ? undefined : stack?.split('\n');
+    const told = { errorType: name, errorMessage: message, trace };
     return { FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(told)) };
   }
 }
@@ -181,7 +185,9 @@ function accepted(body: string, event: CloudFormationEvent): CloudFormationRespo
   const ids = { StackId, RequestId, LogicalResourceId };
   const refusal = responseRefusal(body);
   if (refusal !== undefined) {
-    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId: idWithoutAnswer(event), ...ids };
+    const PhysicalResourceId =
+      event.RequestType === 'Create' ? inventedId(LogicalResourceId) : event.PhysicalResourceId;
+    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId, ...ids };
   }
   const response = JSON.parse(body) as CloudFormationResponse;
   expect(['SUCCESS', 'FAILED']).toContain(response.Status);
@@ -189,9 +195,7 @@ function accepted(body: string, event: CloudFormationEvent): CloudFormationRespo
   return response;
 }
 
-/** The id by which CloudFormation deletes a resource whose Create gave it none. */
-export function idWithoutAnswer(event: CloudFormationEvent): string {
-  return event.RequestType === 'Create'
-    ? `Images-${event.LogicalResourceId.slice(0, 24)}-1A2B3C4D5E6F`
-    : event.PhysicalResourceId;
+/** The id that CloudFormation makes for a resource whose Create gave it none. */
+export function inventedId(logicalId: string): string {
+  return `Images-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 }

@@ -36,6 +36,17 @@ export class Lambda {
   }
 }
 
+/** What Lambda tells of a function that ended without an answer. It has no trace. */
+export class FunctionCrash extends Error {
+  static {
+    this.prototype.name = 'Runtime.ExitError';
+  }
+
+  constructor() {
+    super('RequestId: 8f5a2c1e-1d7b-4d5e-9c56-0a1b2c3d4e5f Error: Runtime exited with error: signal: killed');
+  }
+}
+
 class TooManyRequestsException extends Error {
   static {
     // An error's stack begins with the name that it is made with.

@@ -115,7 +115,7 @@ describe.each(LINKS)('in link %i of 4', (link) => {
   );
 
   test('the service is not reached any more: the lookup fails when the whole wait is over', async () => {
-    pollInterval = 720_000;
+    pollInterval = 600_000;
     account.at(inLink(link), () => {
       account.setReachable(false);
     });

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { responseUrl } from '../secrets';
 import type { CloudFormationEvent, CloudFormationResponse, Handler, Waiter } from './framework';
-import { framework } from './framework';
+import { framework, inventedId } from './framework';
 import type { Lambda } from './lambda';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** The id that an Update carries when it rolls back a finished replacement. AWS does not say which. */
 export type RollbackId = 'the new id' | 'the old id';
+
+/** How often Lambda runs the framework for one event. Asynchronous invocations may arrive more than once. */
+export interface Delivery {
+  readonly times: number;
+  readonly isAtOnce: boolean;
+}
+
+type Send = (event: CloudFormationEvent) => Promise<CloudFormationResponse>;
 
 const COMMON = {
   ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images-Framework',
@@ -29,7 +38,13 @@ export class CloudFormation {
     readonly response: CloudFormationResponse;
   }[] = [];
 
-  private readonly send: (event: CloudFormationEvent) => Promise<CloudFormationResponse>;
+  /** How each event is delivered. Its first answer counts, and the others must be alike. */
+  public delivery: Delivery = { times: 1, isAtOnce: false };
+
+  /** A framework for each copy of an event, which tells its answer from those of the others. */
+  private readonly senders: Send[];
+  private readonly newSender: () => Send;
+  private isCancelled = false;
   private physicalId: string | undefined;
   private properties: Properties = {};
 
@@ -39,7 +54,8 @@ export class CloudFormation {
     waiter?: Waiter,
     lambda?: Lambda,
   ) {
-    this.send = framework(handler, waiter, lambda);
+    this.newSender = () => framework(handler, waiter, lambda);
+    this.senders = [this.newSender()];
   }
 
   /** Create the resource. Delete one that failed, under the id of the failure. */
@@ -48,10 +64,16 @@ export class CloudFormation {
     if (response.Status === 'SUCCESS') {
       this.physicalId = response.PhysicalResourceId;
       this.properties = properties;
-    } else {
+    } else if (!this.isCancelled) {
       await this.delete(response.PhysicalResourceId, properties);
     }
     return response;
+  }
+
+  /** Delete the resource before its Create is answered, since another resource has failed. No answer counts any more. */
+  public async cancel(properties: Properties): Promise<CloudFormationResponse> {
+    this.isCancelled = true;
+    return this.delete(inventedId(this.logicalId), properties);
   }
 
   /**
@@ -74,19 +96,45 @@ export class CloudFormation {
     return response;
   }
 
-  /** Update the resource. Then another resource of the stack fails, and all is updated back. */
+  /**
+   * Update the resource. Then another resource of the stack fails, and all is updated back.
+   *
+   * @param beforeRollback What happens before it is updated back
+   */
   public async updateAndRollback(
     properties: Properties,
     carries: RollbackId,
+    beforeRollback: () => void = () => undefined,
   ): Promise<CloudFormationResponse> {
     const [oldId, oldProperties] = [this.requireId(), this.properties];
     const { PhysicalResourceId: newId } = await this.sendUpdate(properties, oldProperties, oldId);
+    beforeRollback();
     const response = await this.sendUpdate(
       oldProperties,
       properties,
       carries === 'the new id' ? newId : oldId,
     );
-    await this.replace(newId, response.PhysicalResourceId, oldProperties);
+    if (response.Status === 'SUCCESS') {
+      await this.replace(newId, response.PhysicalResourceId, oldProperties);
+    }
+    return response;
+  }
+
+  /**
+   * Update the resource. Another one fails before this Update is answered, so it is updated back, and only the answer to
+   * that counts.
+   *
+   * @param otherFailure When the other one fails
+   */
+  public async updateAndCancel(
+    properties: Properties,
+    otherFailure: Promise<unknown>,
+  ): Promise<CloudFormationResponse> {
+    const [oldId, oldProperties] = [this.requireId(), this.properties];
+    const cancelled = this.sendUpdate(properties, oldProperties, oldId);
+    await otherFailure;
+    const response = await this.sendUpdate(oldProperties, properties, oldId);
+    await cancelled;
     return response;
   }
 
@@ -117,7 +165,7 @@ export class CloudFormation {
     if (last === undefined) {
       throw new Error('nothing was sent yet');
     }
-    return this.send(last.event);
+    return this.send(last.event, 0);
   }
 
   private async sendUpdate(properties: Properties, oldProperties: Properties, physicalId: string) {
@@ -146,9 +194,32 @@ export class CloudFormation {
       ResponseURL: responseUrl(RequestId),
       ...request,
     };
-    const response = await this.send(event);
+    const response = await this.deliver(event);
     this.exchanges.push({ event, response });
     return response;
+  }
+
+  private async deliver(event: CloudFormationEvent): Promise<CloudFormationResponse> {
+    const { times, isAtOnce } = this.delivery;
+    const first = this.send(event, 0);
+    const copies = [first];
+    for (let copy = 1; copy < times; copy++) {
+      if (!isAtOnce) {
+        await copies.at(-1);
+      }
+      copies.push(this.send(event, copy));
+    }
+    const [response, ...others] = await Promise.all(copies);
+    const unlike = others.find((other) => !isAlike(other, response));
+    if (unlike !== undefined) {
+      throw new Error(`copies were answered differently: ${JSON.stringify([response, unlike])}`);
+    }
+    return first;
+  }
+
+  private async send(event: CloudFormationEvent, copy: number): Promise<CloudFormationResponse> {
+    const sender = (this.senders[copy] ??= this.newSender());
+    return sender(event);
   }
 
   private resource(properties: Properties) {
@@ -161,6 +232,11 @@ export class CloudFormation {
     }
     return this.physicalId;
   }
+}
+
+/** Whether CloudFormation would go on in the same way. The reasons may tell of different times. */
+function isAlike(one: CloudFormationResponse, other: CloudFormationResponse | undefined): boolean {
+  return isDeepStrictEqual({ ...one, Reason: '' }, { ...other, Reason: '' });
 }
 
 /** Properties as they arrive: every scalar is text, and CloudFormation adds its own. */

@@ -80,10 +80,13 @@ const RUNTIME = join(
  */
 export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda()) {
   const posted = new Map<string, string[]>();
-  const executions: string[] = [];
+  const executions = new Map<string, string>();
   const { onEvent, isComplete, onTimeout, Retry, outbound, util } = loadRuntime({
     invoke: ({ Payload }) => lambda.invoke(() => invoke(handler, Payload)),
-    startExecution: ({ input }) => Promise.resolve({ executionArn: String(executions.push(input)) }),
+    startExecution: ({ input }) => {
+      executions.set((JSON.parse(input) as CloudFormationEvent).ResponseURL, input);
+      return Promise.resolve({});
+    },
   });
   // At its log level, FATAL, Lambda drops what the framework logs: the events, without where their responses go.
   util.log = (...values) => {
@@ -118,7 +121,7 @@ export function framework(handler: Handler, waiter?: Waiter, lambda = new Lambda
     const { pathname, search } = new URL(event.ResponseURL);
     posted.delete(pathname + search);
     await lambda.queue(() => onEvent(structuredClone(event)));
-    const execution = executions.shift();
+    const execution = executions.get(event.ResponseURL);
     if (execution !== undefined && waiter !== undefined) {
       await poll(execution, waiter);
     }
@@ -198,7 +201,9 @@ function accepted(body: string, event: CloudFormationEvent): CloudFormationRespo
   noteOutput('the response', body);
   const refusal = responseRefusal(body);
   if (refusal !== undefined) {
-    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId: idWithoutAnswer(event), ...ids };
+    const PhysicalResourceId =
+      event.RequestType === 'Create' ? inventedId(LogicalResourceId) : event.PhysicalResourceId;
+    return { Status: 'FAILED', Reason: refusal, PhysicalResourceId, ...ids };
   }
   const response = JSON.parse(body) as CloudFormationResponse;
   expect(['SUCCESS', 'FAILED']).toContain(response.Status);
@@ -206,9 +211,7 @@ function accepted(body: string, event: CloudFormationEvent): CloudFormationRespo
   return response;
 }
 
-/** The id by which CloudFormation deletes a resource whose Create gave it none. */
-export function idWithoutAnswer(event: CloudFormationEvent): string {
-  return event.RequestType === 'Create'
-    ? `Images-${event.LogicalResourceId.slice(0, 24)}-1A2B3C4D5E6F`
-    : event.PhysicalResourceId;
+/** The id that CloudFormation makes for a resource whose Create gave it none. */
+export function inventedId(logicalId: string): string {
+  return `Images-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 }

@@ -3,7 +3,7 @@ import { parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
 import { stopCalendar, WAITER } from '../driver/clock';
-import { CloudFormation, type Properties, type RollbackId } from '../driver/cloudformation';
+import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { Handler } from '../driver/framework';
 import { builtHandlerInStoppedTime, LOG_GROUP } from '../driver/handler-asset';
 
@@ -348,20 +348,6 @@ describe('a gate that waits', () => {
     expect(firstLine(response)).toContain('200 images match, and the 200 selected need');
     expect(elapsed()).toBeLessThan(MINUTE);
   }, 20_000);
-
-  test('deletes without a call, and without a wait', async () => {
-    await account({ a: {} });
-    await cloudFormation.create(waitFor(50 * MINUTE));
-    const calls = endpoint.calls.length;
-    await expect(cloudFormation.delete()).resolves.toMatchObject({ Status: 'SUCCESS' });
-    expect([endpoint.calls.length, elapsed()]).toStrictEqual([calls, 0]);
-  });
-
-  test('that arrives twice is answered alike', async () => {
-    await account({ a: {} });
-    const first = await cloudFormation.create(waitFor(50 * MINUTE));
-    await expect(cloudFormation.repeat()).resolves.toStrictEqual(first);
-  });
 });
 
 describe('an Update of a gate that waits, as a changed value of a token makes one', () => {
@@ -385,19 +371,6 @@ describe('an Update of a gate that waits, as a changed value of a token makes on
     expect(failed).toMatchObject({ Status: 'FAILED', PhysicalResourceId: first.PhysicalResourceId });
     expect(cloudFormation.exchanges.at(-1)?.response.Status).toBe('SUCCESS');
   });
-
-  test.each<RollbackId>(['the new id', 'the old id'])(
-    'that another resource rolls back ends under the first id again, if the rollback carries %s',
-    async (carries) => {
-      await account({ a: {}, b: {} });
-      const first = await cloudFormation.create(waitFor(50 * MINUTE, { ImageNames: ['golden-a'] }));
-      const back = await cloudFormation.updateAndRollback(
-        waitFor(50 * MINUTE, { ImageNames: ['golden-b'] }),
-        carries,
-      );
-      expect(back).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: first.PhysicalResourceId });
-    },
-  );
 });
 
 describe('a chain of links', () => {

@@ -1,7 +1,7 @@
 import { type Catalogue, parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
-import { CloudFormation, type RollbackId } from '../driver/cloudformation';
+import { CloudFormation } from '../driver/cloudformation';
 import { builtHandler, LOG_GROUP } from '../driver/handler-asset';
 
 let endpoint: WorkspacesEndpoint;
@@ -128,11 +128,6 @@ describe('a Create', () => {
     expect(endpoint.calls).toHaveLength(0);
   });
 
-  test('that arrives twice is answered alike', async () => {
-    const first = await cloudFormation.create({});
-    await expect(cloudFormation.repeat()).resolves.toStrictEqual(first);
-  });
-
   test('tries again where the service, a proxy or a role too new does not let it through', async () => {
     await endpoint.close();
     const faults = ['status-500', 'html-200', 'access-denied'] as const;
@@ -147,13 +142,6 @@ describe('a Create', () => {
 });
 
 describe('a Delete', () => {
-  test('makes no call', async () => {
-    await cloudFormation.create({});
-    const calls = endpoint.calls.length;
-    await expect(cloudFormation.delete()).resolves.toMatchObject({ Status: 'SUCCESS' });
-    expect(endpoint.calls).toHaveLength(calls);
-  });
-
   test('of an id that was never given succeeds', async () => {
     await expect(cloudFormation.delete('something-else')).resolves.toMatchObject({
       Status: 'SUCCESS',
@@ -165,14 +153,6 @@ describe('a Delete', () => {
     await expect(cloudFormation.delete('id', { Future: 'x', ImageIds: 'broken' })).resolves.toMatchObject({
       Status: 'SUCCESS',
     });
-  });
-
-  test('may come before its Create has ended', async () => {
-    const creating = cloudFormation.create({});
-    await expect(cloudFormation.delete('GoldenImages3C137A5C5dfd1744')).resolves.toMatchObject({
-      Status: 'SUCCESS',
-    });
-    await expect(creating).resolves.toMatchObject({ Status: 'SUCCESS' });
   });
 });
 
@@ -198,19 +178,6 @@ describe('an Update, as a changed value of a token makes one', () => {
       response: { Status: 'SUCCESS', Data: { ImageCount: '0' } },
     });
   });
-
-  test.each<RollbackId>(['the new id', 'the old id'])(
-    'that another resource rolls back ends under the first id again, if the rollback carries %s',
-    async (carries) => {
-      const first = await cloudFormation.create({ ImageNames: ['golden-a'] });
-      const back = await cloudFormation.updateAndRollback({ ImageNames: ['golden-b'] }, carries);
-      expect(back).toMatchObject({
-        Status: 'SUCCESS',
-        PhysicalResourceId: first.PhysicalResourceId,
-        Data: first.Data,
-      });
-    },
-  );
 
   test('passes over a property that a newer version wrote', async () => {
     await cloudFormation.create({});

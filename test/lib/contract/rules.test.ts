@@ -96,6 +96,7 @@ test.each<[QueryTexts, string]>([
     { externalId: 'desktops' },
     '`externalId` must come with the `assumedRole` that asks for it, got: no role',
   ],
+  [{ externalId: 'a' }, '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a'],
   [{ gate: 'HOPE' }, '`gate` must be one of REQUIRE_AVAILABLE, WAIT_UNTIL_AVAILABLE, got: HOPE'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` must come with a gate that waits, and with no other'],
   [{ gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits, and with no other, got: no gate'],
@@ -296,6 +297,10 @@ describe('a rule takes the whole text, from its first character to its last', ()
     expect(taken.filter((text) => !allows(text))).toStrictEqual([]);
     expect(refused.filter((text) => allows(text))).toStrictEqual([]);
   });
+});
+
+test('what a bundle id must be is said', () => {
+  expect(BUNDLE_ID.expected).toBe('a bundle id: wsb- and 8 to 63 of 0-9 a-z');
 });
 
 test.each([

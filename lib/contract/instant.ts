@@ -3,9 +3,9 @@ const ISO_8601 = new RegExp(String.raw`^(\d{4}-\d\d-\d\d)(T${TIME}(:[0-5]\d(\.\d
 
 /** Parse an ISO 8601 date (midnight in UTC) or a date and time with an offset. Return undefined for anything else. */
 export function parseInstant(text: string): Date | undefined {
-  const day = ISO_8601.exec(text)?.[1];
-  const midnight = new Date(`${day ?? ''}T00:00:00Z`);
-  const exists = day !== undefined && !isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  const day = ISO_8601.exec(text)?.[1] ?? '';
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const exists = !isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
   const instant = exists ? new Date(text) : undefined;
   // An offset may lead out of the years that have four digits, and the handler would refuse what was written.
   return instant !== undefined && ISO_8601.test(instant.toISOString()) ? instant : undefined;

@@ -116,6 +116,12 @@ test('tags that are ours, or one more than there is room for, are refused', () =
   expect(tagRules(noToken).most).toBe(48);
 });
 
+test('tags that arrive are checked, since no token is left at deploy time', () => {
+  expect(() => decodeBundle({ ...PROPERTIES, Tags: [{ Key: '', Value: 'x' }] }, 'refuse')).toThrow(
+    '`tags` must hold a tag key',
+  );
+});
+
 describe('what a stack had', () => {
   const NOTHING_KNOWN = {
     imageId: undefined,

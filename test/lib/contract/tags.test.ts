@@ -27,7 +27,7 @@ test.each([
   ['AWS:x', '1', 'got: AWS:x'],
   ['a', 'v'.repeat(256), '`tags` must hold a tag value: up to 255 characters, got: vvv'],
   ['ours:x', '1', '`tags` must hold no key that begins with ours:, got: ours:x'],
-])('%s with the value %s is refused', (key, value, message) => {
+])('key %j with value %j is refused', (key, value, message) => {
   expect(() => {
     validateTags(new Map([[key, value]]), RULES);
   }).toThrow(message);

@@ -46,7 +46,7 @@ module.exports = {
       displayName: 'fast',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
-        '<rootDir>/test/(e2e|integration|languages)/',
+        '<rootDir>/test/(e2e|integration|languages|runtime)/',
         // They start other programs.
         '\\.process\\.test\\.ts$',
       ],
@@ -54,6 +54,8 @@ module.exports = {
     // The handler asset, which runs on the Node.js that runs the tests.
     { ...unit, displayName: 'driver', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...unit, displayName: 'process', testMatch: ['<rootDir>/test/**/*.process.test.ts'] },
+    // The handler asset under AWS's own runtime client, which the first run installs.
+    { ...unit, displayName: 'runtime', testMatch: ['<rootDir>/test/runtime/**/*.test.ts'] },
     // Deployed templates are validated, as a user's are, so there is no setup.
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     // What `npm run package` has made.

@@ -10,6 +10,11 @@ export function commandEnvironment(caller: NodeJS.ProcessEnv, set: Environment):
   return { ...definedOf(caller, (name) => !REAL_ACCOUNT.test(name)), ...set };
 }
 
+/** The environment of commands that use the caller's own account. */
+export function callersEnvironment(caller: NodeJS.ProcessEnv, set: Environment): Environment {
+  return { ...definedOf(caller, () => true), ...set };
+}
+
 const SERVER_NEEDS = new Set(['HOME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ']);
 
 /** The environment of the local AWS. It and its Lambda functions react to dozens of variables, so few are passed. */

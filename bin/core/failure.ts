@@ -8,11 +8,15 @@ const NOISE = /^\s*(?:at |\\_ |Logs: )/;
 
 const LAST_LINES = 20;
 
-/** Why `cdk deploy` failed, from how it ended and all lines that it has printed. */
+/** That `cdk deploy` failed, and why, from how it ended and all lines that it has printed. */
 export function failureText(how: string, lines: readonly string[]): string {
+  return `The deployment failed: cdk deploy ended with ${how}.\n${failureReason(lines)}`.trim();
+}
+
+/** Why `cdk deploy` failed, from all lines that it has printed. */
+export function failureReason(lines: readonly string[]): string {
   const first = firstFailure(readEvents(lines));
-  const reason = first === undefined ? lastWords(lines) : `${first.stack}/${first.name}: ${reasonOf(first)}`;
-  return `The deployment failed: cdk deploy ended with ${how}.\n${reason}`.trim();
+  return first === undefined ? lastWords(lines) : `${first.stack}/${first.name}: ${reasonOf(first)}`;
 }
 
 /** The failure that the others follow from. The command line prints events in the order of their times. */

@@ -1,5 +1,5 @@
 import { delimiter, dirname } from 'node:path';
-import { commandEnvironment, serverEnvironment } from '../../local/environment';
+import { callersEnvironment, commandEnvironment, serverEnvironment } from '../../local/environment';
 
 const CALLER = {
   PATH: '/bin',
@@ -22,6 +22,12 @@ test("commands get the caller's variables, except those of a real account", () =
     PERSIST_STATE: '1',
     AWS_REGION: 'eu-west-1',
   });
+});
+
+test("commands of the caller's own account get all of the caller's variables", () => {
+  const own = callersEnvironment(CALLER, { AWS_REGION: 'eu-west-1' });
+  expect(own).toEqual({ ...CALLER, AWS_REGION: 'eu-west-1' });
+  expect(own).not.toHaveProperty('UNSET');
 });
 
 test('the server gets no variables that configure it, and its PATH ends with Node.js', () => {

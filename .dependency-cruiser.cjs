@@ -126,6 +126,31 @@ const parts = [
     why: 'Commands use the library as a user does, by its name.',
   },
   {
+    part: '^live/core/',
+    may: ['^live/core/', '^bin/core/', '^node_modules/zod/'],
+    node: false,
+    why: 'What a check says and how it reads a log is pure: no SDK, no clock, no environment.',
+  },
+  {
+    part: '^live/experiments/',
+    may: [
+      '^live/(core/|experiment\\.ts|constructs\\.ts)',
+      '^bin/core/',
+      '^lambda/service/error-kinds\\.ts$',
+      '^build/',
+      SDK,
+      CDK,
+    ],
+    node: true,
+    why: 'An experiment knows no other one, and not how its stacks are deployed.',
+  },
+  {
+    part: '^live/',
+    may: ['^live/', '^bin/', '^cli/', '^lambda/', '^local/', '^terminal/', '^build/', PACKAGES],
+    node: true,
+    why: 'It deploys the library as a user does, by its name, and explains failures as the preview does.',
+  },
+  {
     part: '^bench/',
     may: ['^bench/', '^local/', '^terminal/', '^build/', PACKAGES],
     node: true,

@@ -28,6 +28,7 @@ module.exports = {
     'cli/**/*.ts',
     'terminal/**/*.ts',
     'bin/core/**/*.ts',
+    'live/core/**/*.ts',
   ],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],
@@ -39,6 +40,7 @@ module.exports = {
     './cli/report/*.ts': EVERYTHING,
     './terminal/*.ts': EVERYTHING,
     './bin/core/*.ts': EVERYTHING,
+    './live/core/*.ts': EVERYTHING,
   },
   projects: [
     {

@@ -17,6 +17,8 @@ export interface Answer {
   /** @default - that of the protocol */
   readonly contentType?: string;
   readonly error?: string;
+  /** Whether it lacks what shows that it is the service's. @default false */
+  readonly isForeign?: boolean;
   /** Where the connection breaks. @default - nowhere */
   readonly breaks?: 'before the answer' | 'in the answer';
 }

@@ -16,6 +16,8 @@ const FAULTS = {
   'html-500': () => page(500),
   'html-503': () => page(503),
 
+  'foreign-json': () => ({ status: 200, body: '{}', isForeign: true }),
+
   'status-500': () => refusal('InternalServerException', 'an injected fault', 500),
   throttled: () => refusal('ThrottlingException', 'Rate exceeded'),
   'access-denied': (_answer, operation) =>

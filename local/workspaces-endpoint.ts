@@ -89,7 +89,7 @@ async function serve(
   response.writeHead(answer.status, {
     'content-type': answer.contentType ?? CONTENT_TYPE,
     'content-length': Buffer.byteLength(answer.body),
-    'x-amzn-requestid': randomUUID(),
+    ...(answer.isForeign === true ? {} : { 'x-amzn-requestid': randomUUID() }),
     // The SDK corrects its clock by this, and repeats a call after a correction.
     date: service.date().toUTCString(),
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Attributes } from '../resource/response';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
-import { manifestAttributes, manifestKey, manifestBytes } from './core/manifest';
+import { manifestAttributes, manifestBytes, manifestKey } from './core/manifest';
 import type { Ports } from './ports';
 
 /** Write the manifest of images, and return its attributes. Without a bucket, do nothing. */

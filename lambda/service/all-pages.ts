@@ -53,7 +53,7 @@ export function allByToken<Item>(
     let token: string | undefined;
     do {
       if (seen.has(token)) {
-        throw new Error(`${name} gave a page token twice, so its pages never end`);
+        throw new Error(`${name} gave the same token twice, so its pages never end`);
       }
       seen.add(token);
       const page = await read(token);

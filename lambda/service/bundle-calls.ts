@@ -18,6 +18,7 @@ import type { NewBundle, Ports } from '../bundle/ports';
 import type { TimeBudget } from '../resource/time-budget';
 import { allByToken } from './all-pages';
 import { explainRefusal } from './error-kinds';
+import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
 export type BundleCalls = Omit<Ports, 'now' | 'sleep' | 'log'>;
@@ -46,8 +47,8 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
           'DescribeWorkspaceBundles',
           async (NextToken) => {
             const command = new DescribeWorkspaceBundlesCommand({ NextToken });
-            const page = await call('DescribeWorkspaceBundles', (abortSignal) =>
-              client.send(command, { abortSignal }),
+            const page = await call('DescribeWorkspaceBundles', async (abortSignal) =>
+              ofService(await client.send(command, { abortSignal }), 'Bundles'),
             );
             return { items: (page.Bundles ?? []).map(identified), next: page.NextToken };
           },
@@ -70,8 +71,8 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
       },
       describeTags: async (ResourceId) => {
         const command = new DescribeTagsCommand({ ResourceId });
-        const { TagList = [] } = await call('DescribeTags', (abortSignal) =>
-          client.send(command, { abortSignal }),
+        const { TagList = [] } = await call('DescribeTags', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal }), 'TagList'),
         );
         return new Map(TagList.map(({ Key = '', Value = '' }) => [Key, Value]));
       },
@@ -88,8 +89,8 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
           'DescribeWorkspaces',
           async (NextToken) => {
             const command = new DescribeWorkspacesCommand({ BundleId, NextToken });
-            const page = await call('DescribeWorkspaces', (abortSignal) =>
-              client.send(command, { abortSignal }),
+            const page = await call('DescribeWorkspaces', async (abortSignal) =>
+              ofService(await client.send(command, { abortSignal }), 'Workspaces'),
             );
             return {
               items: (page.Workspaces ?? []).flatMap(({ WorkspaceId }) => WorkspaceId ?? []),

@@ -1,6 +1,7 @@
 import { WorkSpacesServiceException } from '@aws-sdk/client-workspaces';
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { OutOfTimeError } from '../resource/time-budget';
+import { ForeignAnswerError } from './foreign-answer';
 
 type SdkError = Parameters<typeof isTransientError>[0];
 
@@ -18,13 +19,19 @@ export function isThrottled(error: unknown): boolean {
 /** The same call may succeed later: a network, a server or a proxy did not answer as the service would. */
 export function isTransient(error: unknown): boolean {
   return (
-    isError(error) && (isTransientError(error) || isCut(error) || (isPage(error) && !isClientStatus(error)))
+    isError(error) &&
+    (isTransientError(error) ||
+      isCut(error) ||
+      error instanceof ForeignAnswerError ||
+      (isPage(error) && !isClientStatus(error)))
   );
 }
 
 /** Nothing answered: neither the service nor a proxy. */
 export function isUnanswered(error: unknown): boolean {
-  return isError(error) && error.$metadata?.httpStatusCode === undefined;
+  return (
+    isError(error) && !(error instanceof ForeignAnswerError) && error.$metadata?.httpStatusCode === undefined
+  );
 }
 
 /** No name server knows an address of the service. */
@@ -54,6 +61,9 @@ export function isRefused(error: unknown): boolean {
 
 /** `ThrottlingException: Rate exceeded`, or what is said of a failure that has no such words. */
 export function nameAndMessage(error: unknown): string {
+  if (error instanceof ForeignAnswerError) {
+    return error.message;
+  }
   if (isPage(error)) {
     return `an answer that is not JSON, with HTTP status ${error.$metadata?.httpStatusCode ?? 'unknown'}`;
   }

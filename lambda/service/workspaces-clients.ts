@@ -3,6 +3,7 @@ import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
 import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
 import { nameAndMessage, RoleNotAssumedError } from './error-kinds';
+import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
@@ -47,7 +48,9 @@ export function workspacesClients(limiters: Limiters, throttleAdvice: string, ow
     let pages = 0;
     return {
       send: async (command) => {
-        const page = await limiter.run((abortSignal) => client.send(command, { abortSignal }), {
+        const describe = async (abortSignal: AbortSignal) =>
+          ofService(await client.send(command, { abortSignal }), 'Images');
+        const page = await limiter.run(describe, {
           ...(pages === 0 ? FIRST_PAGE : laterPage(pages + 1)),
           until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
           deniedUntil: budget.deniedUntil,

@@ -98,6 +98,7 @@ const PASSING_IN_PAGES: readonly (readonly [name: string, faults: Faults])[] = [
   ['a bundle on two pages', always('overlapping-page')],
   ['a token that expires in mid-run', (call) => (call === 2 ? 'expired-token' : undefined)],
   ['an answer without bundles', times(1, 'no-items')],
+  ['JSON of a proxy', times(1, 'foreign-json')],
   ['bundles whose every field but the id is null', times(2, 'null-fields')],
 ];
 

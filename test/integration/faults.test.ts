@@ -116,6 +116,7 @@ const PASSING: readonly (readonly [name: string, faults: Faults])[] = [
   ["a proxy's page with status 500", once('html-500', 3)],
   ["a proxy's page with status 503", once('html-503')],
   ['JSON that ends too early', once('truncated-json', 2)],
+  ['JSON of a proxy instead of a later page', once('foreign-json', 2)],
   ['a page without images, and with a new token', once('empty-page', 2)],
   ['pages without images before each page', (call) => (call % 3 === 0 ? undefined : 'empty-page')],
   ['an image on two pages', once('overlapping-page', 2)],

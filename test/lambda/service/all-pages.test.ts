@@ -75,7 +75,7 @@ describe('pages with tokens', () => {
     ['after three pages', { first: 'x', x: 'y', y: 'z', z: 'x' }],
   ])('end with an error where a token comes again %s', async (_, nextOf) => {
     await expect(list(nextOf)).rejects.toThrow(
-      'DescribeThings gave a page token twice, so its pages never end',
+      'DescribeThings gave the same token twice, so its pages never end',
     );
   });
 });

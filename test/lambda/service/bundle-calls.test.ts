@@ -31,10 +31,10 @@ jest.mock('@aws-sdk/client-workspaces', () => ({
       mockSdk.configs.push(config);
     }
 
-    public send(command: { readonly input: Sent['input'] }) {
+    public async send(command: { readonly input: Sent['input'] }) {
       const sent = { name: command.constructor.name, input: command.input };
       mockSdk.sent.push(sent);
-      return mockSdk.answer(sent);
+      return { $metadata: { requestId: '4e8b' }, ...(await mockSdk.answer(sent)) };
     }
   },
 }));
@@ -99,7 +99,7 @@ test('pages that go round in a circle of any length end with an error', async ()
           return Promise.resolve({ NextToken: String(next > before + length ? before + 1 : next) });
         };
         await expect(calls()[list]('wsb-1')).rejects.toThrow(
-          'gave a page token twice, so its pages never end',
+          'gave the same token twice, so its pages never end',
         );
         expect(mockSdk.sent).toHaveLength(before + length + 1);
       },

@@ -1,5 +1,5 @@
 /** CloudFormation's limit for a response, in bytes. */
-export const MOST_RESPONSE_BYTES = 4_096;
+const MOST_RESPONSE_BYTES = 4_096;
 
 /** CloudFormation's limit for a physical id, in bytes. */
 const MOST_ID_BYTES = 1_024;

@@ -11,7 +11,7 @@ import { CrashError, KILLED } from '../driver/crash';
 import type { Handler, Waiter } from '../driver/framework';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
 
-export const START = '2026-07-01T12:00:00.000Z';
+const START = '2026-07-01T12:00:00.000Z';
 export const MINUTE = 60;
 
 type Images = Readonly<Record<string, ImageSpec>>;

@@ -6,7 +6,6 @@ import {
   limitersByPlace,
   unpacedLimiter,
 } from '../../../lambda/service/limiters';
-
 import { errorOf, namedError, recordingLog } from '../builders';
 
 const LOG = { info: () => undefined, error: () => undefined };

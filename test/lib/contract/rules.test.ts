@@ -305,8 +305,12 @@ describe('a rule takes the whole text, from its first character to its last', ()
   });
 });
 
-test('what a bundle id must be is said', () => {
-  expect(BUNDLE_ID.expected).toBe('a bundle id: wsb- and 8 to 63 of 0-9 a-z');
+test('the rules for bundles say what they take', () => {
+  expect([BUNDLE_ID, BUNDLE_NAME, BUNDLE_DESCRIPTION].map(({ expected }) => expected)).toStrictEqual([
+    'a bundle id: wsb- and 8 to 63 of 0-9 a-z',
+    '1 to 64 of a-z A-Z 0-9 _ . / ( ) -',
+    '1 to 255 of a-z A-Z 0-9 _ . / ( ) - and blanks',
+  ]);
 });
 
 test.each([

@@ -194,7 +194,9 @@ test('a call that is not answered is left to the next poll', async () => {
 test('nothing is made from the third minute on, and a missing bundle is looked for twice', async () => {
   const { ports, done, clock } = anAccount([], {}, NOW + 3 * MINUTE);
   await expect(errorOf(pollOf(ports, aCreate()))).resolves.toMatchObject({
-    message: expect.stringContaining('after 3 minutes 5 seconds: CreateWorkspaceBundle did not succeed') as unknown,
+    message: expect.stringContaining(
+      'after 3 minutes 5 seconds: CreateWorkspaceBundle did not succeed',
+    ) as unknown,
   });
   expect([done, clock.elapsed()]).toStrictEqual([[], 185 * SECOND]);
 });

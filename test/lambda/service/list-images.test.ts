@@ -301,10 +301,10 @@ jest.mock('@aws-sdk/client-workspaces', () => {
           credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
           requestHandler: {
             handle: async (
-              { body }: { body: string },
+              { body }: { body: Uint8Array },
               { abortSignal }: { abortSignal?: AbortSignal } = {},
             ) => {
-              const input = JSON.parse(body) as DescribeWorkspaceImagesCommandInput;
+              const input = JSON.parse(Buffer.from(body).toString()) as DescribeWorkspaceImagesCommandInput;
               return { response: await mockWire.answer({ input, abortSignal }) };
             },
           },

@@ -288,7 +288,7 @@ describe('a role is assumed', () => {
   });
 
   test('with empty credentials, which the service refuses, if none came back', async () => {
-    mockSdk.answer = () => Promise.resolve({});
+    mockSdk.answer = () => Promise.resolve({ Images: [] });
     await (await everywhere().access({ assumedRoleArn: ROLE })).send(describeImages());
     expect(mockSdk.sent[1]).toMatchObject({
       config: { credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '' } },

@@ -102,7 +102,10 @@ test.each<[QueryTexts, string]>([
     { assumedRoleArn: 'arn:aws:iam::123456789012:role/LookUp', externalId: '{"password":"x"}' },
     '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a value that is not shown',
   ],
-  [{ externalId: 'a' }, '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a value that is not shown'],
+  [
+    { externalId: 'a' },
+    '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a value that is not shown',
+  ],
   [{ gate: 'HOPE' }, '`gate` must be one of REQUIRE_AVAILABLE, WAIT_UNTIL_AVAILABLE, got: HOPE'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` must come with a gate that waits, and with no other'],
   [{ gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits, and with no other, got: no gate'],

@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import simpleImportSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
@@ -33,6 +34,15 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
       // The compiler option noPropertyAccessFromIndexSignature requires brackets.
       '@typescript-eslint/dot-notation': 'off',
+    },
+  },
+  {
+    files: ['lib/**', 'lambda/**', 'cli/**', 'terminal/**'],
+    plugins: { regexp },
+    rules: {
+      // No text from outside may hold a function or a synthesis up.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

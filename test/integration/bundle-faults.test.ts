@@ -152,7 +152,7 @@ const LASTING_IN_PAGES: typeof LASTING = [
     'tokens that repeat',
     (call) => (call % 2 === 0 ? 'first-token' : undefined),
     1,
-    /^DescribeWorkspaceBundles gave a page token twice, so its pages never end/,
+    /^DescribeWorkspaceBundles gave the same token twice, so its pages never end/,
   ],
   [
     'tokens that always expire',

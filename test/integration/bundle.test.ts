@@ -519,6 +519,9 @@ describe('a Delete', () => {
       return undefined;
     };
     const { Status, Reason } = await desktop.create(spec());
-    expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringContaining('or it was deleted since')]);
+    expect([Status, Reason]).toStrictEqual([
+      'FAILED',
+      expect.stringContaining('or the bundle was deleted since'),
+    ]);
   });
 });

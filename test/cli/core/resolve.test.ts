@@ -82,3 +82,8 @@ test.each(INHERITED_NAMES)('a parameter of the name %s is like any other', (name
   const own = JSON.parse(`{ "Fn::Sub": ["\${${name}}-a", { "${name}": "x" }] }`) as unknown;
   expect(resolve(own, KNOWN)).toBe('x-a');
 });
+
+test('a text of openings alone holds nothing up', () => {
+  const openings = '${'.repeat(500_000);
+  expect(resolve({ 'Fn::Sub': openings }, KNOWN)).toEqual({ 'Fn::Sub': openings });
+});

@@ -299,6 +299,7 @@ describe('decode', () => {
     [{ ImageNames: 'golden' }, '`imageNames` must be a list of texts, got: "golden"'],
     [{ ImageNames: [1] }, '`imageNames` must be a list of texts, got: [1]'],
     [{ MostRecent: ['1'] }, '`mostRecent` must be a text, got: ["1"]'],
+    [{ ExternalId: ['desktops'] }, '`externalId` must be a text, got: a value that is not shown'],
     [{ MostRecent: '-1' }, '`mostRecent` must be a positive integer, got: -1'],
     [{ MostRecent: '' }, '`mostRecent` must be a positive integer, got: ""'],
     [{ ImageIds: [] }, '`imageIds` must be left out or hold at least one element, got: an empty list'],

@@ -52,7 +52,11 @@ function startsOf(bench: Bench, { url }: OtherServices): readonly Subject[] {
   });
   return [
     start('a plain lookup', {}),
-    start('with a manifest', { ManifestBucket: 'bucket' }, { AWS_ENDPOINT_URL_S3: url }),
+    start(
+      'with a manifest',
+      { ManifestBucket: 'manifests' },
+      { AWS_ENDPOINT_URL_S3: url, ALLOWED_BUCKETS: 'manifests' },
+    ),
     start('with a role', { AssumedRoleArn: ROLE }, { AWS_ENDPOINT_URL_STS: url, ALLOWED_ROLE_ARNS: ROLE }),
   ];
 }

@@ -2,7 +2,7 @@
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
 import { positiveNumber } from '../resource/positive-number';
-import { onlyAllowed } from '../service/allowed-places';
+import { onlyAllowed, onlyIntoAllowed } from '../service/allowed-places';
 import { systemClock as clock } from '../service/clock';
 import {
   adviceOnThrottling,
@@ -28,7 +28,7 @@ const limiters = {
 };
 const clientFor = workspacesClients(limiters, adviceOnThrottling(requestRate), env['AWS_REGION']);
 const listImages = imageLister(onlyAllowed(clientFor, env));
-const putObject = objectPutter(unpacedLimiter(log));
+const putObject = onlyIntoAllowed(objectPutter(unpacedLimiter(log)), env);
 const now = () => clock.now();
 
 export const handler = respond(

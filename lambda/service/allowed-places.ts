@@ -1,5 +1,6 @@
 import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
 import type { ListRequest } from '../images/ports';
+import type { PutObject } from './put-object';
 import type { ClientFor } from './workspaces-clients';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,19 +18,42 @@ export function onlyAllowed(clientFor: ClientFor, environment: Environment): Cli
   };
 }
 
+/**
+ * Put objects only into the buckets that the environment of a function lists.
+ *
+ * @throws Error from the returned function, if an object is for another bucket
+ */
+export function onlyIntoAllowed(putObject: PutObject, environment: Environment): PutObject {
+  return async (object, budget) => {
+    requireListed(environment, {
+      variable: VARIABLES.buckets,
+      name: 'the bucket of `manifest`',
+      value: object.bucket,
+    });
+    return putObject(object, budget);
+  };
+}
+
 function requireAllowed({ stack, region, assumedRoleArn }: ListRequest, environment: Environment): void {
   const ownRegion = environment['AWS_REGION'] ?? stack.region;
   if (stack.region !== ownRegion) {
     throw new Error(`the stack must be in ${ownRegion}, where this function runs, got: ${stack.region}`);
   }
-  const isListed = (variable: string, value: string | undefined) =>
-    value === undefined || (environment[variable]?.split(VARIABLE_SEPARATOR) ?? []).includes(value);
-  if (!isListed(VARIABLES.regions, region)) {
-    throw new Error(`\`region\` must be one that this function was deployed for, got: ${region ?? ''}`);
-  }
-  if (!isListed(VARIABLES.roleArns, assumedRoleArn)) {
-    throw new Error(
-      `\`assumedRole\` must be one that this function was deployed for, got: ${assumedRoleArn ?? ''}`,
-    );
+  requireListed(environment, { variable: VARIABLES.regions, name: '`region`', value: region });
+  requireListed(environment, { variable: VARIABLES.roleArns, name: '`assumedRole`', value: assumedRoleArn });
+}
+
+interface Used {
+  /** The variable that lists what may be used. */
+  readonly variable: string;
+  /** What an error calls it. */
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+function requireListed(environment: Environment, { variable, name, value }: Used): void {
+  const listed = environment[variable]?.split(VARIABLE_SEPARATOR) ?? [];
+  if (value !== undefined && !listed.includes(value)) {
+    throw new Error(`${name} must be one that this function was deployed for, got: ${value}`);
   }
 }

@@ -3,9 +3,11 @@ import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
 import type { Limiter } from './limiter';
 
+export type PutObject = (object: StoredObject, budget: TimeBudget) => Promise<void>;
+
 /** Put an object into a bucket, in whichever Region that is. */
-export function objectPutter(limiter: Limiter) {
-  return async ({ bucket, key, body }: StoredObject, budget: TimeBudget): Promise<void> => {
+export function objectPutter(limiter: Limiter): PutObject {
+  return async ({ bucket, key, body }, budget) => {
     const { PutObjectCommand, S3Client } = await import('./s3.js');
     const s3 = new S3Client({ maxAttempts: 1, followRegionRedirects: true });
     const command = new PutObjectCommand({

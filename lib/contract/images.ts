@@ -109,6 +109,9 @@ export const VARIABLES = {
   regions: 'ALLOWED_REGIONS',
   roleArns: 'ALLOWED_ROLE_ARNS',
 
+  /** The buckets that manifests may be put into. */
+  buckets: 'ALLOWED_BUCKETS',
+
   /** How often a waiting gate looks, and how long it settles. */
   pollSeconds: 'POLL_SECONDS',
   settleSeconds: 'SETTLE_SECONDS',

@@ -65,6 +65,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
   private readonly lookups: IConstruct[] = [];
   private readonly regions = new Set<string>();
   private readonly roleArns = new Set<string>();
+  private readonly buckets = new Set<string>();
 
   /**
    * @throws Error that names the setting, the expected and the actual value
@@ -140,7 +141,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
   }
 
   /**
-   * The handler refuses a role or a Region that its environment does not list. Otherwise another custom resource could
+   * The handler refuses a role, a Region or a bucket that its environment does not list. Otherwise another custom resource could
    * borrow what this one may do.
    */
   private allowRole({ roleArn }: IRole): void {
@@ -151,6 +152,8 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
 
   /** The stack's name, account and Region are deploy-time facts: a stack may be deployed under another name. */
   private allowManifests(bucket: IBucket): void {
+    this.buckets.add(bucket.bucketName);
+    this.functions.setVariable(VARIABLES.buckets, joined(this.buckets));
     const place = `${Aws.ACCOUNT_ID}/${Aws.REGION}/${Aws.STACK_NAME}`;
     this.functions.allow(
       new PolicyStatement({

@@ -36,6 +36,7 @@ export function builtHandler(
     AWS_SESSION_TOKEN: SECRETS.sessionToken,
     AWS_REGION: 'eu-west-1',
     AWS_LAMBDA_LOG_GROUP_NAME: LOG_GROUP,
+    ALLOWED_BUCKETS: 'manifests',
     AWS_ENDPOINT_URL_WORKSPACES: workspacesUrl,
     AWS_ENDPOINT_URL_S3: s3Url,
   });

@@ -123,6 +123,7 @@ describe.each(Object.entries(CRASHES))('a function that %s', (_, report) => {
 describe('a function whose variables were edited by hand', () => {
   const BROKEN = Object.fromEntries(
     [
+      'ALLOWED_BUCKETS',
       'ALLOWED_REGIONS',
       'ALLOWED_ROLE_ARNS',
       'AWS_LAMBDA_LOG_FORMAT',

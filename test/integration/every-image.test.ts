@@ -47,7 +47,7 @@ const idsInOrder = (images: readonly CatalogueImage[]) =>
     .map(({ ImageId }) => ImageId);
 const createdOf = ({ Created = 0 }: CatalogueImage) => Created;
 
-const IN_MANIFEST = { ManifestBucket: 'bucket', ManifestOnly: 'true' };
+const IN_MANIFEST = { ManifestBucket: 'manifests', ManifestOnly: 'true' };
 
 test.each([
   [1, 1],

@@ -210,6 +210,20 @@ test.each([
   expect(services.calls).toStrictEqual([]);
 });
 
+test.each(['manifest', 'manifests-of-others', 'other', 'manifests.evil.example'])(
+  'a ManifestBucket that is not listed gets nothing: %s',
+  async (ManifestBucket) => {
+    const { Status, Reason } = await elsewhere({ ManifestBucket });
+    expect({ Status, Reason }).toStrictEqual({
+      Status: 'FAILED',
+      Reason: expect.stringContaining(
+        `the bucket of \`manifest\` must be one that this function was deployed for, got: ${ManifestBucket}`,
+      ) as string,
+    });
+    expect(services.calls.filter(({ path }) => path !== '/')).toStrictEqual([]);
+  },
+);
+
 test.each([
   ['__proto__', '{"__proto__": {"Region": "us-east-1"}}'],
   ['constructor', '{"constructor": "x"}'],

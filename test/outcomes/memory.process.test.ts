@@ -35,7 +35,12 @@ async function run(count: number, subject: Subject): Promise<Run> {
   const endpoint = await startWorkspacesEndpoint({ catalogue: largeImages(count) });
   const others = await startOtherServices();
   try {
-    const env = { ...subject.env, AWS_ENDPOINT_URL_S3: others.url, REQUEST_RATE: '1000000' };
+    const env = {
+      ...subject.env,
+      AWS_ENDPOINT_URL_S3: others.url,
+      ALLOWED_BUCKETS: 'manifests',
+      REQUEST_RATE: '1000000',
+    };
     const ready = await start({ ...subject, env }, endpoint.url);
     try {
       return { result: await ready.go(), objects: others.objects };
@@ -48,7 +53,7 @@ async function run(count: number, subject: Subject): Promise<Run> {
   }
 }
 
-const IN_MANIFEST = { ManifestBucket: 'bucket', ManifestOnly: 'true' };
+const IN_MANIFEST = { ManifestBucket: 'manifests', ManifestOnly: 'true' };
 const WATCHED = { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '3600', MostRecent: '1000' };
 
 const KINDS = [

@@ -1,4 +1,4 @@
-import { onlyAllowed } from '../../../lambda/service/allowed-places';
+import { onlyAllowed, onlyIntoAllowed } from '../../../lambda/service/allowed-places';
 import { aBudget, aRequest } from '../builders';
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
@@ -64,4 +64,28 @@ test.each([
   const { got, clientFor } = asking(environment, region, role);
   await expect(got).rejects.toThrow(message);
   expect(clientFor).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['the only one', 'manifests'],
+  ['one of many', 'others manifests'],
+])('a bucket that the environment lists gets its object: %s', async (_, ALLOWED_BUCKETS) => {
+  const put = jest.fn(() => Promise.resolve());
+  const object = { bucket: 'manifests', key: 'k', body: Buffer.from('x') };
+  await onlyIntoAllowed(put, { ALLOWED_BUCKETS })(object, aBudget());
+  expect(put).toHaveBeenCalledWith(object, aBudget());
+});
+
+test.each([
+  ['without a list', {}, 'manifests'],
+  ['that begins like one that is listed', { ALLOWED_BUCKETS: 'manifests-of-others' }, 'manifests'],
+  ['that is the whole list', { ALLOWED_BUCKETS: 'a b' }, 'a b'],
+])('another bucket gets nothing: %s', async (_, environment, bucket) => {
+  const put = jest.fn();
+  await expect(
+    onlyIntoAllowed(put, environment)({ bucket, key: 'k', body: Buffer.from('x') }, aBudget()),
+  ).rejects.toThrow(
+    `the bucket of \`manifest\` must be one that this function was deployed for, got: ${bucket}`,
+  );
+  expect(put).not.toHaveBeenCalled();
 });

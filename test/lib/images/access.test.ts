@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ImageManifest, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
 import { lookup, lookups } from '../stacks';
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp,Images';
@@ -40,6 +41,15 @@ describe('another Region or account', () => {
     const second = asRole(OTHER, { region: 'eu-central-1' });
     stackWith(first, second).hasResourceProperties('AWS::Lambda::Function', environment);
     stackWith(second, first).hasResourceProperties('AWS::Lambda::Function', environment);
+  });
+
+  test('is listed for the buckets of manifests too', () => {
+    const into = (name: string) => (stack: Stack) => ({
+      manifest: ImageManifest.alongside(Bucket.fromBucketName(stack, name, name)),
+    });
+    stackWith(into('others'), into('manifests')).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { ALLOWED_BUCKETS: 'manifests others' } },
+    });
   });
 
   test('needs leave to assume just that role', () => {

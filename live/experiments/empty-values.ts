@@ -33,7 +33,7 @@ const attribute: Define = (stack) => {
   const onEventHandler = new Function(stack, 'Handler', {
     code: Code.fromInline(`exports.handler = async () => ({ Data: { Empty: '' } });`),
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
+    runtime: Runtime.NODEJS_22_X,
   });
   const { serviceToken } = new Provider(stack, 'Provider', { onEventHandler });
   const resource = new CustomResource(stack, 'Resource', { serviceToken });

@@ -357,6 +357,7 @@ test('names that stand in deployed templates stay', () => {
     {
       regions: 'ALLOWED_REGIONS',
       roleArns: 'ALLOWED_ROLE_ARNS',
+      buckets: 'ALLOWED_BUCKETS',
       pollSeconds: 'POLL_SECONDS',
       settleSeconds: 'SETTLE_SECONDS',
       requestRate: 'REQUEST_RATE',

@@ -9,8 +9,9 @@ import {
   tagRules,
   TAGS,
 } from '../contract/bundle';
+import { text } from '../contract/row';
 import { BUNDLE_ID, EXPORT_PREFIX } from '../contract/rules';
-import { hashedProperties, SERVICE_TIMEOUT, text, validate } from '../contract/schema';
+import { hashedProperties, SERVICE_TIMEOUT, validate } from '../contract/schema';
 import { readTags, validateTags } from '../contract/tags';
 import { hashedResource } from '../provider/hashed-resource';
 import { isToken } from '../provider/is-token';

@@ -1,22 +1,19 @@
 /** What templates and the handler share about `Custom::WorkspaceBundle`. Never rename or remove a name in this file. */
-import { BUNDLE_DESCRIPTION, BUNDLE_NAME, IMAGE_ID, integerBetween, SERVICE_ENUM } from './rules';
 import {
   choice,
-  decode,
   defaultTo,
-  encode,
   integer,
   type IsToken,
-  readTexts,
   required,
   seconds,
   text,
   type Texts,
   unhashed,
   type Values,
-  type WireProperties,
   type Written,
-} from './schema';
+} from './row';
+import { BUNDLE_DESCRIPTION, BUNDLE_NAME, IMAGE_ID, integerBetween, SERVICE_ENUM } from './rules';
+import { decode, encode, readTexts, type WireProperties } from './schema';
 import { readTags, type TagRules, type Tags, validateTags } from './tags';
 
 export const RESOURCE_TYPE = 'Custom::WorkspaceBundle';

@@ -1,6 +1,27 @@
 /** What templates and the handler share about `Custom::WorkspaceImages`. Never rename or remove a name in this file. */
 import { parseInstant } from './instant';
 import {
+  choice,
+  choices,
+  defaultByLength,
+  defaultByPresence,
+  flag,
+  instant,
+  integer,
+  type IsToken,
+  joinedTexts,
+  mayBeEmpty,
+  NOTHING,
+  oneText,
+  seconds,
+  text,
+  texts,
+  unhashed,
+  unshown,
+  type Values,
+  type Written,
+} from './row';
+import {
   ACCOUNT_ID,
   AT_LEAST_ONE_SECOND,
   BUCKET_NAME,
@@ -18,35 +39,9 @@ import {
   ROLE_ARN,
   SERVICE_ENUM,
 } from './rules';
-import {
-  choice,
-  choices,
-  decode,
-  defaultByLength,
-  defaultByPresence,
-  defaultOf,
-  encode,
-  flag,
-  instant,
-  integer,
-  type IsToken,
-  joinedTexts,
-  mayBeEmpty,
-  NOTHING,
-  oneText,
-  readTexts,
-  seconds,
-  text,
-  texts,
-  unhashed,
-  unshown,
-  type Values,
-  wireName,
-  type WireProperties,
-  type Written,
-} from './schema';
+import { decode, defaultOf, encode, readTexts, wireName, type WireProperties } from './schema';
 
-export { NOTHING } from './schema';
+export { NOTHING } from './row';
 
 export const RESOURCE_TYPE = 'Custom::WorkspaceImages';
 

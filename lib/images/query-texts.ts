@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { LOOKUP_PROPERTIES, type QueryTexts } from '../contract/images';
-import { holdsToken } from '../contract/schema';
+import { holdsToken } from '../contract/row';
 import { isToken } from '../provider/is-token';
 import { propTexts } from '../provider/prop-texts';
 import { A_FLAG, having, isObject, ofClass, type PropType, requireTypes } from '../provider/prop-types';

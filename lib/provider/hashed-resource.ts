@@ -1,7 +1,8 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { canonicalJson } from '../contract/canonical-json';
-import { holdsToken, type WireProperties } from '../contract/schema';
+import { holdsToken } from '../contract/row';
+import type { WireProperties } from '../contract/schema';
 import { hashedId } from './hashed-id';
 import { isToken } from './is-token';
 import { useWeakReferences } from './weak-references';

@@ -1,5 +1,5 @@
 import { Tokenization } from 'aws-cdk-lib';
-import type { Row, Table, Texts, WireType, Written } from '../contract/schema';
+import type { Row, Table, Texts, WireType, Written } from '../contract/row';
 import {
   A_DURATION,
   A_FLAG,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FIELDS, GATES } from '../../../lib/contract/images';
-import type { Row, Table, Texts, WireType, Written } from '../../../lib/contract/schema';
+import type { Row, Table, Texts, WireType, Written } from '../../../lib/contract/row';
 
 const id = fc.stringMatching(/^wsi-[0-9a-z]{9,63}$/);
 

@@ -2,28 +2,24 @@ import fc from 'fast-check';
 import { BUNDLE_PROPERTIES, decodeBundle, decodeFormer } from '../../../lib/contract/bundle';
 import { canonicalJson } from '../../../lib/contract/canonical-json';
 import { decodeQuery, LOOKUP_PROPERTIES } from '../../../lib/contract/images';
-import { INSTANT, matching, NOT_EMPTY, oneOf, POSITIVE_INTEGER } from '../../../lib/contract/rules';
 import {
-  decode,
   defaultByLength,
   defaultByPresence,
   defaultTo,
-  encode,
-  hashedProperties,
   instant,
   integer,
   mayBeEmpty,
-  readTexts,
   required,
   type Table,
   text,
   type Texts,
   texts,
   unhashed,
-  wireName,
   type WireType,
   type Written,
-} from '../../../lib/contract/schema';
+} from '../../../lib/contract/row';
+import { INSTANT, matching, NOT_EMPTY, oneOf, POSITIVE_INTEGER } from '../../../lib/contract/rules';
+import { decode, encode, hashedProperties, readTexts, wireName } from '../../../lib/contract/schema';
 import { textsOf, throughCloudFormation, writtenOf } from './arbitraries';
 
 /** The table of another resource than ours: the schema knows none. */

@@ -20,18 +20,13 @@ export function isThrottled(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   return (
     isError(error) &&
-    (isTransientError(error) ||
-      isCut(error) ||
-      error instanceof ForeignAnswerError ||
-      (isPage(error) && !isClientStatus(error)))
+    (isTransientError(error) || isCut(error) || (isForeign(error) && !isClientStatus(error)))
   );
 }
 
 /** Nothing answered: neither the service nor a proxy. */
 export function isUnanswered(error: unknown): boolean {
-  return (
-    isError(error) && !(error instanceof ForeignAnswerError) && error.$metadata?.httpStatusCode === undefined
-  );
+  return isError(error) && error.$metadata?.httpStatusCode === undefined;
 }
 
 /** No name server knows an address of the service. */
@@ -41,7 +36,7 @@ export function hasNoAddress(error: unknown): boolean {
 
 /** A proxy or a firewall refuses the call, and shows a page for people. */
 export function isBlocked(error: unknown): boolean {
-  return isPage(error) && isClientStatus(error);
+  return isForeign(error) && isClientStatus(error);
 }
 
 /** The caller has no permission, or not yet. */
@@ -105,6 +100,11 @@ function isError(error: unknown): error is SdkError {
 /** The SDK names only those calls so that we cut. It gives broken connections another name, TimeoutError. */
 function isCut(error: Error): boolean {
   return error.name === 'AbortError';
+}
+
+/** Something answered that is not the service. */
+function isForeign(error: unknown): error is SdkError {
+  return error instanceof ForeignAnswerError || isPage(error);
 }
 
 /** The SDK passes on the parser's error for a body that is not JSON, such as a proxy's page. */

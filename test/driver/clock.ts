@@ -1,9 +1,12 @@
 import type { Waiter } from './framework';
 
+/** When the calendar is stopped. */
+export const START = '2026-07-01T12:00:00.000Z';
+
 /** Stop the calendar, and only that. The network has its time. */
-export function stopCalendar(now: string): void {
+export function stopCalendar(): void {
   jest.useFakeTimers({
-    now: new Date(now),
+    now: new Date(START),
     doNotFake: [
       'hrtime',
       'nextTick',
@@ -22,6 +25,11 @@ export function stopCalendar(now: string): void {
 /** Let the stopped calendar go on, at once. */
 export function advance(milliseconds: number): void {
   jest.setSystemTime(Date.now() + milliseconds);
+}
+
+/** How much time has passed since the calendar was stopped. */
+export function elapsedSeconds(): number {
+  return (Date.now() - Date.parse(START)) / 1000;
 }
 
 /** A state machine for which time passes at once, as the provider makes it by default. */

@@ -1,15 +1,23 @@
 import { parseCatalogue } from '../../local/catalogue';
 import {
-  type Fault,
   type Operation,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
 } from '../../local/workspaces-endpoint';
-import { cutCalls, stopCalendar, WAITER } from '../driver/clock';
+import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
+import {
+  always,
+  atCall,
+  atEverySecondCall,
+  faultOf,
+  type FaultPlan,
+  forCalls,
+  forSeconds,
+} from './fault-plans';
 
-const START = '2026-07-01T12:00:00.000Z';
 const IMAGE = 'wsi-golden001';
 const SPEC = {
   ImageId: IMAGE,
@@ -22,17 +30,12 @@ const SPEC = {
 /** Bundles of others, which fill more than a page. */
 const OTHERS = 30;
 
-/** A fault, as calls of an operation meet it: by their number from 1, and by the minutes since the event. */
-type Faults = (call: number, minutes: number) => Fault | undefined;
-
 let endpoint: WorkspacesEndpoint;
 
 beforeEach(() => {
-  stopCalendar(START);
+  stopCalendar();
   jest.spyOn(Math, 'random').mockReturnValue(0.999);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation();
-  }
+  catchLog();
 });
 
 afterEach(async () => {
@@ -41,10 +44,10 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-const minutes = () => (Date.now() - Date.parse(START)) / 60_000;
+const minutes = () => elapsedSeconds() / 60;
 
 /** Create a bundle beside those of others, while one operation has faults. */
-async function createWith(faulty: Operation, faults: Faults) {
+async function createWith(faulty: Operation, faults: FaultPlan) {
   let calls = 0;
   endpoint = await startWorkspacesEndpoint({
     catalogue: parseCatalogue(
@@ -52,13 +55,7 @@ async function createWith(faulty: Operation, faults: Faults) {
       'images.json',
     ),
     bundles: { seconds: 60, others: OTHERS },
-    faults: (_call, _region, operation) => {
-      const fault = operation === faulty ? faults(++calls, minutes()) : undefined;
-      if (fault === 'hang') {
-        setImmediate(cutCalls);
-      }
-      return fault;
-    },
+    faults: (_call, _region, operation) => (operation === faulty ? faultOf(faults, ++calls) : undefined),
   });
   const handler = builtHandlerInStoppedTime(endpoint.url, undefined, 'bundle');
   const response = await new CloudFormation(handler, 'Desktop4EC600D4dc1cc19c', WAITER).create(SPEC);
@@ -66,40 +63,27 @@ async function createWith(faulty: Operation, faults: Faults) {
   return { response, made };
 }
 
-const times =
-  (count: number, fault: Fault): Faults =>
-  (call) =>
-    call <= count ? fault : undefined;
-const always =
-  (fault: Fault): Faults =>
-  () =>
-    fault;
-const forMinutes =
-  (fault: Fault, end: number): Faults =>
-  (_, after) =>
-    after < end ? fault : undefined;
-
-const PASSING: readonly (readonly [name: string, faults: Faults])[] = [
-  ['throttling for a minute', forMinutes('throttled', 1)],
-  ['two answers with status 500', times(2, 'status-500')],
-  ['a connection that is reset', times(1, 'reset')],
-  ['a connection that is reset in the answer', times(1, 'reset-in-answer')],
-  ["a proxy's page with status 200", times(1, 'html-200')],
-  ["a proxy's page with status 403 for 20 seconds", forMinutes('html-403', 1 / 3)],
-  ["a proxy's page with status 500", times(1, 'html-500')],
-  ["a proxy's page with status 503", times(1, 'html-503')],
-  ['JSON that ends too early', times(1, 'truncated-json')],
-  ['a call that never answers', times(1, 'hang')],
-  ['a denial of 20 seconds', forMinutes('access-denied', 1 / 3)],
+const PASSING: readonly (readonly [name: string, faults: FaultPlan])[] = [
+  ['throttling for a minute', forSeconds(60, 'throttled')],
+  ['two answers with status 500', forCalls(2, 'status-500')],
+  ['a connection that is reset', forCalls(1, 'reset')],
+  ['a connection that is reset in the answer', forCalls(1, 'reset-in-answer')],
+  ["a proxy's page with status 200", forCalls(1, 'html-200')],
+  ["a proxy's page with status 403 for 20 seconds", forSeconds(20, 'html-403')],
+  ["a proxy's page with status 500", forCalls(1, 'html-500')],
+  ["a proxy's page with status 503", forCalls(1, 'html-503')],
+  ['JSON that ends too early', forCalls(1, 'truncated-json')],
+  ['a call that never answers', forCalls(1, 'hang')],
+  ['a denial of 20 seconds', forSeconds(20, 'access-denied')],
 ];
 
-const PASSING_IN_PAGES: readonly (readonly [name: string, faults: Faults])[] = [
-  ['a page without bundles, and with a new token', times(1, 'empty-page')],
+const PASSING_IN_PAGES: readonly (readonly [name: string, faults: FaultPlan])[] = [
+  ['a page without bundles, and with a new token', forCalls(1, 'empty-page')],
   ['a bundle on two pages', always('overlapping-page')],
-  ['a token that expires in mid-run', (call) => (call === 2 ? 'expired-token' : undefined)],
-  ['an answer without bundles', times(1, 'no-items')],
-  ['JSON of a proxy', times(1, 'foreign-json')],
-  ['bundles whose every field but the id is null', times(2, 'null-fields')],
+  ['a token that expires in mid-run', atCall(2, 'expired-token')],
+  ['an answer without bundles', forCalls(1, 'no-items')],
+  ['JSON of a proxy', forCalls(1, 'foreign-json')],
+  ['bundles whose every field but the id is null', forCalls(2, 'null-fields')],
 ];
 
 describe.each<[Operation, typeof PASSING]>([
@@ -113,7 +97,7 @@ describe.each<[Operation, typeof PASSING]>([
   });
 });
 
-const LASTING: readonly (readonly [name: string, faults: Faults, minutes: number, reason: RegExp])[] = [
+const LASTING: readonly (readonly [name: string, faults: FaultPlan, minutes: number, reason: RegExp])[] = [
   [
     'throttling without an end',
     always('throttled'),
@@ -150,16 +134,11 @@ const whileMade = ([name, faults, within, reason]: (typeof LASTING)[number]): (t
 const LASTING_IN_PAGES: typeof LASTING = [
   [
     'tokens that repeat',
-    (call) => (call % 2 === 0 ? 'first-token' : undefined),
+    atEverySecondCall('first-token'),
     1,
     /^DescribeWorkspaceBundles gave the same token twice, so its pages never end/,
   ],
-  [
-    'tokens that always expire',
-    (call) => (call % 2 === 0 ? 'expired-token' : undefined),
-    1,
-    /NextToken has expired/,
-  ],
+  ['tokens that always expire', atEverySecondCall('expired-token'), 1, /NextToken has expired/],
 ];
 
 describe.each<[Operation, typeof LASTING]>([

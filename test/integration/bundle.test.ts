@@ -6,12 +6,12 @@ import {
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../../local/workspaces-endpoint';
-import { advance, stopCalendar, WAITER } from '../driver/clock';
+import { advance, elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { Handler } from '../driver/framework';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
 
-const START = '2026-07-01T12:00:00.000Z';
 const MINUTE = 60_000;
 
 const OLD_IMAGE = 'wsi-golden001';
@@ -30,23 +30,18 @@ let endpoint: WorkspacesEndpoint;
 let handler: Handler;
 let desktop: CloudFormation;
 let fault: (operation: Operation, minutes: number) => Fault | undefined;
-const logged: string[] = [];
+let logged: string[];
 
 beforeEach(async () => {
-  stopCalendar(START);
+  stopCalendar();
   jest.spyOn(Math, 'random').mockReturnValue(0);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation((...lines: unknown[]) => {
-      logged.push(...lines.map(String));
-    });
-  }
+  logged = catchLog();
   fault = () => undefined;
   await service();
 });
 
 afterEach(async () => {
   await endpoint.close();
-  logged.length = 0;
   jest.useRealTimers();
   jest.restoreAllMocks();
 });
@@ -73,7 +68,7 @@ function catalogue(available: readonly string[]) {
   return parseCatalogue(JSON.stringify({ Images }), 'images.json');
 }
 
-const minutes = () => (Date.now() - Date.parse(START)) / MINUTE;
+const minutes = () => elapsedSeconds() / 60;
 
 const spec = (more: Properties = {}): Properties => ({
   ImageId: OLD_IMAGE,

@@ -1,17 +1,25 @@
 import dns from 'node:dns';
 import { parseCatalogue } from '../../local/catalogue';
 import {
-  type Fault,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../../local/workspaces-endpoint';
-import { cutCalls, stopCalendar, WAITER } from '../driver/clock';
+import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { CloudFormationResponse } from '../driver/framework';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
+import {
+  always,
+  atCall,
+  atEverySecondCall,
+  faultOf,
+  type FaultPlan,
+  forCalls,
+  forSeconds,
+} from './fault-plans';
 
-const START = '2026-07-01T12:00:00.000Z';
 /** A call that began in time may be cut later. */
 const SETTLED = 5 * 60 + 8;
 const FUNCTION_TIMEOUT = 10 * 60;
@@ -19,17 +27,12 @@ const FUNCTION_TIMEOUT = 10 * 60;
 /** Three pages of AVAILABLE images, newest first. */
 const IMAGES = 60;
 
-/** A fault, as calls meet it: by their number from 1, and by the seconds since the first. */
-type Faults = (call: number, seconds: number) => Fault | undefined;
-
 let endpoint: WorkspacesEndpoint | undefined;
 
 beforeEach(() => {
-  stopCalendar(START);
+  stopCalendar();
   jest.spyOn(Math, 'random').mockReturnValue(0.999);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation();
-  }
+  catchLog();
 });
 
 afterEach(async () => {
@@ -39,7 +42,6 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-const elapsed = () => (Date.now() - Date.parse(START)) / 1000;
 const idOf = (index: number) => `wsi-${String(index).padStart(9, '0')}`;
 
 function catalogue(length = IMAGES, more: (index: number) => object = () => ({})) {
@@ -60,16 +62,10 @@ const onlyIds = () =>
   );
 
 /** A service with faults. */
-async function service(faults: Faults, options: Partial<WorkspacesEndpointOptions> = {}) {
+async function service(faults: FaultPlan, options: Partial<WorkspacesEndpointOptions> = {}) {
   endpoint = await startWorkspacesEndpoint({
     catalogue: catalogue(),
-    faults: (call) => {
-      const fault = faults(call, elapsed());
-      if (fault === 'hang') {
-        setImmediate(cutCalls);
-      }
-      return fault;
-    },
+    faults: (call) => faultOf(faults, call),
     ...options,
   });
   return endpoint;
@@ -90,44 +86,31 @@ function withoutAddresses(): void {
   });
 }
 
-const once =
-  (fault: Fault, atCall = 1): Faults =>
-  (call) =>
-    call === atCall ? fault : undefined;
-const always =
-  (fault: Fault): Faults =>
-  () =>
-    fault;
-const forSeconds =
-  (fault: Fault, end: number): Faults =>
-  (_, seconds) =>
-    seconds < end ? fault : undefined;
-
 /** What passes: every image is answered, once and in order. */
-const PASSING: readonly (readonly [name: string, faults: Faults])[] = [
-  ['throttling for a minute', forSeconds('throttled', 60)],
-  ['throttling of every second call', (call) => (call % 2 === 0 ? 'throttled' : undefined)],
-  ['two answers with status 500', (call) => (call <= 2 ? 'status-500' : undefined)],
-  ['a connection that is reset at the first call', once('reset')],
-  ['a connection that is reset before a later page', once('reset', 2)],
-  ['a connection that is reset in the middle of a page', once('reset-in-answer', 2)],
-  ["a proxy's page with status 200", once('html-200', 2)],
-  ["a proxy's page with status 403 for 20 seconds", forSeconds('html-403', 20)],
-  ["a proxy's page with status 500", once('html-500', 3)],
-  ["a proxy's page with status 503", once('html-503')],
-  ['JSON that ends too early', once('truncated-json', 2)],
-  ['JSON of a proxy instead of a later page', once('foreign-json', 2)],
-  ['a page without images, and with a new token', once('empty-page', 2)],
+const PASSING: readonly (readonly [name: string, faults: FaultPlan])[] = [
+  ['throttling for a minute', forSeconds(60, 'throttled')],
+  ['throttling of every second call', atEverySecondCall('throttled')],
+  ['two answers with status 500', forCalls(2, 'status-500')],
+  ['a connection that is reset at the first call', atCall(1, 'reset')],
+  ['a connection that is reset before a later page', atCall(2, 'reset')],
+  ['a connection that is reset in the middle of a page', atCall(2, 'reset-in-answer')],
+  ["a proxy's page with status 200", atCall(2, 'html-200')],
+  ["a proxy's page with status 403 for 20 seconds", forSeconds(20, 'html-403')],
+  ["a proxy's page with status 500", atCall(3, 'html-500')],
+  ["a proxy's page with status 503", atCall(1, 'html-503')],
+  ['JSON that ends too early', atCall(2, 'truncated-json')],
+  ['JSON of a proxy instead of a later page', atCall(2, 'foreign-json')],
+  ['a page without images, and with a new token', atCall(2, 'empty-page')],
   ['pages without images before each page', (call) => (call % 3 === 0 ? undefined : 'empty-page')],
-  ['an image on two pages', once('overlapping-page', 2)],
-  ['a token that expires in mid-run', once('expired-token', 2)],
-  ['a token that expires before the last page', once('expired-token', 3)],
-  ['a call that never answers', once('hang', 2)],
-  ['a denial of 20 seconds, as of a role that is new', forSeconds('access-denied', 20)],
+  ['an image on two pages', atCall(2, 'overlapping-page')],
+  ['a token that expires in mid-run', atCall(2, 'expired-token')],
+  ['a token that expires before the last page', atCall(3, 'expired-token')],
+  ['a call that never answers', atCall(2, 'hang')],
+  ['a denial of 20 seconds, as of a role that is new', forSeconds(20, 'access-denied')],
 ];
 
 /** What does not pass: the deployment fails within so many seconds, and says why. */
-const LASTING: readonly (readonly [name: string, faults: Faults, seconds: number, reason: RegExp])[] = [
+const LASTING: readonly (readonly [name: string, faults: FaultPlan, seconds: number, reason: RegExp])[] = [
   [
     'throttling without an end',
     always('throttled'),
@@ -173,22 +156,17 @@ const LASTING: readonly (readonly [name: string, faults: Faults, seconds: number
   ],
   [
     'the same token twice in a row',
-    once('first-token', 2),
+    atCall(2, 'first-token'),
     5,
     /^DescribeWorkspaceImages gave the same token twice, so its pages never end/,
   ],
   [
     'tokens that repeat after three pages',
-    (call) => (call % 2 === 0 ? 'first-token' : undefined),
+    atEverySecondCall('first-token'),
     5,
     /twice, so its pages never end/,
   ],
-  [
-    'tokens that always expire',
-    (call) => (call % 2 === 0 ? 'expired-token' : undefined),
-    5,
-    /^The NextToken has expired/,
-  ],
+  ['tokens that always expire', atEverySecondCall('expired-token'), 5, /^The NextToken has expired/],
   [
     'calls that never answer',
     always('hang'),
@@ -235,7 +213,7 @@ describe.each<[string, Properties]>([
     const { Status, Reason } = await create(url);
     expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
     expect(Reason.split('\n')[0]).toMatch(/\. Log group: /);
-    expect(elapsed()).toBeLessThan(waits ? Math.min(seconds, SETTLED) : seconds);
+    expect(elapsedSeconds()).toBeLessThan(waits ? Math.min(seconds, SETTLED) : seconds);
   });
 
   test('fails within 35 seconds where the service has no address', async () => {
@@ -247,7 +225,7 @@ describe.each<[string, Properties]>([
         /ENOTFOUND; the service may not be offered in this Region, or the network resolves no public names/,
       ),
     ]);
-    expect(elapsed()).toBeLessThan(35);
+    expect(elapsedSeconds()).toBeLessThan(35);
   });
 
   test.each([
@@ -280,7 +258,7 @@ test('a lookup that waits settles while pages come, until the function ends', as
       /^no time was left for page \d+ of DescribeWorkspaceImages: .*there are too many pages/,
     ),
   ]);
-  expect(elapsed()).toBeLessThan(FUNCTION_TIMEOUT);
+  expect(elapsedSeconds()).toBeLessThan(FUNCTION_TIMEOUT);
 });
 
 test.each([

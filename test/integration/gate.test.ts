@@ -2,10 +2,11 @@ import type { Catalogue } from '../../local/catalogue';
 import { parseCatalogue } from '../../local/catalogue';
 import { generateCatalogue } from '../../local/generate';
 import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
-import { stopCalendar, WAITER } from '../driver/clock';
+import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { Handler } from '../driver/framework';
 import { builtHandlerInStoppedTime, LOG_GROUP } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
 
 interface ImageSpec {
   readonly state?: string;
@@ -15,28 +16,22 @@ interface ImageSpec {
   readonly errors?: object;
 }
 
-const START = '2026-07-01T12:00:00.000Z';
 const MINUTE = 60;
 const HOUR = 3_600;
 
 let endpoint: WorkspacesEndpoint;
 let handler: Handler;
 let cloudFormation: CloudFormation;
-const logged: unknown[] = [];
+let logged: string[];
 
 beforeEach(() => {
-  stopCalendar(START);
+  stopCalendar();
   jest.spyOn(Math, 'random').mockReturnValue(0);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation((...lines: unknown[]) => {
-      logged.push(...lines.map((line): unknown => JSON.parse(String(line))));
-    });
-  }
+  logged = catchLog();
 });
 
 afterEach(async () => {
   await endpoint.close();
-  logged.length = 0;
   jest.useRealTimers();
   jest.restoreAllMocks();
 });
@@ -93,8 +88,8 @@ const waitFor = (seconds: number, more: Properties = {}): Properties => ({
   ...more,
 });
 
-const elapsed = () => (Date.now() - Date.parse(START)) / 1000;
-const polls = () => logged.filter((entry) => (entry as { event: string }).event === 'polled');
+const polls = () =>
+  logged.map((line) => JSON.parse(line) as { event: string }).filter(({ event }) => event === 'polled');
 const firstLine = ({ Reason }: { readonly Reason: string }) => Reason.split('\n')[0];
 
 /** Create the links one after another, as far as they succeed. */
@@ -109,7 +104,7 @@ async function createChain(links: number, properties: Properties) {
       ...handedOver,
       ...(isLast ? {} : { HandOverAfter: 3_000 }),
     });
-    responses.push({ ...response, after: elapsed() });
+    responses.push({ ...response, after: elapsedSeconds() });
     if (response.Status === 'FAILED') {
       break;
     }
@@ -159,8 +154,8 @@ describe('a gate that waits', () => {
       Status: 'SUCCESS',
       Data: { ImageIds: idOf('a'), ImageStates: 'AVAILABLE' },
     });
-    expect(elapsed()).toBeGreaterThanOrEqual(40 * MINUTE);
-    expect(elapsed()).toBeLessThanOrEqual(40 * MINUTE + 30);
+    expect(elapsedSeconds()).toBeGreaterThanOrEqual(40 * MINUTE);
+    expect(elapsedSeconds()).toBeLessThanOrEqual(40 * MINUTE + 30);
     expect(polls().at(-2)).toMatchObject({
       verdict: 'waiting',
       waitedSeconds: 2_370,
@@ -183,7 +178,7 @@ describe('a gate that waits', () => {
       `golden-a (${idOf('a')}) is in ERROR: ImageImportFailed: could not import, ` +
         `UEFINotSupported: UEFI is not supported. Log group: ${LOG_GROUP}`,
     );
-    expect(elapsed()).toBeLessThanOrEqual(10 * MINUTE + 30);
+    expect(elapsedSeconds()).toBeLessThanOrEqual(10 * MINUTE + 30);
   });
 
   test('fails within a poll of its deadline, and says how long it waited and what was in which state', async () => {
@@ -194,7 +189,7 @@ describe('a gate that waits', () => {
       `not every image is AVAILABLE after 20 minutes: PENDING: golden-a (${idOf('a')}); AVAILABLE: 1. ` +
         `Log group: ${LOG_GROUP}`,
     );
-    expect(elapsed()).toBe(20 * MINUTE);
+    expect(elapsedSeconds()).toBe(20 * MINUTE);
   });
 
   test('asks for the images that it has frozen, by one call for each type, and not for newer ones', async () => {
@@ -229,7 +224,7 @@ describe('a gate that waits', () => {
     await account({}, { 3: { a: pending(8 * MINUTE) } });
     const creating = cloudFormation.create(waitFor(50 * MINUTE, { ImageNames: ['golden-a'] }));
     await expect(creating).resolves.toMatchObject({ Status: 'SUCCESS', Data: { ImageIds: idOf('a') } });
-    expect(elapsed()).toBeGreaterThanOrEqual(8 * MINUTE);
+    expect(elapsedSeconds()).toBeGreaterThanOrEqual(8 * MINUTE);
   });
 
   test('counts no image that is newer than what it has settled on, though nothing was listed at first', async () => {
@@ -243,7 +238,7 @@ describe('a gate that waits', () => {
     await account({ a: {} });
     const response = await cloudFormation.create(waitFor(50 * MINUTE, { ImageNames: ['golden-z'] }));
     expect(firstLine(response)).toContain('0 of 1 image match: 1 examined, 0 named golden-z; minCount is 1');
-    expect(elapsed()).toBe(5 * MINUTE - 5);
+    expect(elapsedSeconds()).toBe(5 * MINUTE - 5);
     expect(endpoint.calls).toHaveLength(11);
   });
 
@@ -258,8 +253,8 @@ describe('a gate that waits', () => {
       expect(firstLine(response)).toMatch(
         /^DescribeWorkspaceImages did not succeed in 4 minutes \d+ seconds and \d+ calls, the last with .*ECONNREFUSED.*; it was not reached: a function in a VPC needs a NAT gateway/,
       );
-      expect(elapsed()).toBeGreaterThan(4 * MINUTE);
-      expect(elapsed()).toBeLessThanOrEqual(6 * MINUTE);
+      expect(elapsedSeconds()).toBeGreaterThan(4 * MINUTE);
+      expect(elapsedSeconds()).toBeLessThanOrEqual(6 * MINUTE);
     },
   );
 
@@ -269,7 +264,7 @@ describe('a gate that waits', () => {
     cloudFormation = new CloudFormation(builtHandlerInStoppedTime(endpoint.url), undefined, WAITER);
     const response = await cloudFormation.create(waitFor(50 * MINUTE));
     expect(firstLine(response)).toContain('DescribeWorkspaceImages was denied');
-    expect(elapsed()).toBeLessThanOrEqual(MINUTE);
+    expect(elapsedSeconds()).toBeLessThanOrEqual(MINUTE);
   });
 
   test('finds the newest of 4,000 images at the pace of the account', async () => {
@@ -287,7 +282,7 @@ describe('a gate that waits', () => {
     cloudFormation = new CloudFormation(builtHandlerInStoppedTime(endpoint.url), undefined, WAITER);
     const response = await cloudFormation.create(waitFor(50 * MINUTE, { MostRecent: 1 }));
     expect(response).toMatchObject({ Status: 'SUCCESS', Data: { ImageIds: newest.at(-1)?.ImageId } });
-    expect(elapsed()).toBeGreaterThan(MINUTE);
+    expect(elapsedSeconds()).toBeGreaterThan(MINUTE);
   }, 20_000);
 
   test('finds none where none is allowed, in one link and in two', async () => {
@@ -312,7 +307,7 @@ describe('a gate that waits', () => {
     expect(firstLine(response)).toContain(
       '1001 images are selected, and a wait can watch 1000 of them: set mostRecent to 1000 or less',
     );
-    expect(elapsed()).toBeLessThan(MINUTE);
+    expect(elapsedSeconds()).toBeLessThan(MINUTE);
   }, 20_000);
 
   test('is not begun for more images than a link can hand over, though the answer is in a manifest', async () => {
@@ -331,7 +326,7 @@ describe('a gate that waits', () => {
     const response = await cloudFormation.create(waitFor(50 * MINUTE, manifest));
     expect(response.Status).toBe('FAILED');
     expect(firstLine(response)).toContain('PutObject to s3://manifests did not succeed');
-    expect(elapsed()).toBeLessThanOrEqual(10 * MINUTE);
+    expect(elapsedSeconds()).toBeLessThanOrEqual(10 * MINUTE);
     expect(polls()).toHaveLength(0);
   });
 
@@ -339,14 +334,14 @@ describe('a gate that waits', () => {
     await account({ a: {}, b: {} });
     const response = await cloudFormation.create(waitFor(50 * MINUTE, { MaxCount: 1 }));
     expect(firstLine(response)).toContain('maxCount is 1');
-    expect(elapsed()).toBe(0);
+    expect(elapsedSeconds()).toBe(0);
   });
 
   test('is not begun for more images than a response holds', async () => {
     await account(manyPending(200));
     const response = await cloudFormation.create(waitFor(50 * MINUTE));
     expect(firstLine(response)).toContain('200 images match, and the 200 selected need');
-    expect(elapsed()).toBeLessThan(MINUTE);
+    expect(elapsedSeconds()).toBeLessThan(MINUTE);
   }, 20_000);
 });
 
@@ -361,7 +356,7 @@ describe('an Update of a gate that waits, as a changed value of a token makes on
       Status: 'SUCCESS',
       Data: { ImageIds: idOf('a'), ImageStates: 'PENDING' },
     });
-    expect(elapsed()).toBe(0);
+    expect(elapsedSeconds()).toBe(0);
   });
 
   test('that times out answers with the old id, too', async () => {
@@ -399,14 +394,14 @@ describe('a chain of links', () => {
     const responses = await createChain(3, waitFor(140 * MINUTE));
     expect(responses.map(({ Status }) => Status)).toStrictEqual(['SUCCESS', 'SUCCESS', 'FAILED']);
     expect(responses.at(-1)?.Reason).toContain('not every image is AVAILABLE after 2 hours 20 minutes');
-    expect(elapsed()).toBe(140 * MINUTE);
+    expect(elapsedSeconds()).toBe(140 * MINUTE);
   });
 
   test('fails in the link in which an image does', async () => {
     await account({ a: { state: 'PENDING', failsAfter: 60 * MINUTE } });
     const responses = await createChain(3, waitFor(140 * MINUTE));
     expect(responses.map(({ Status }) => Status)).toStrictEqual(['SUCCESS', 'FAILED']);
-    expect(elapsed()).toBeLessThanOrEqual(60 * MINUTE + 30);
+    expect(elapsedSeconds()).toBeLessThanOrEqual(60 * MINUTE + 30);
   });
 
   test('waits for 12 hours, if need be', async () => {

@@ -5,6 +5,7 @@ import { stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { CloudFormationEvent, Handler } from '../driver/framework';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
 import { responseUrl, SECRETS } from '../secrets';
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
@@ -57,11 +58,9 @@ function serviceOf(headers: IncomingHttpHeaders, body: string): Call['service'] 
 }
 
 beforeEach(async () => {
-  stopCalendar('2026-07-01T12:00:00.000Z');
+  stopCalendar();
   jest.spyOn(Math, 'random').mockReturnValue(0.999);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation();
-  }
+  catchLog();
   const calls: Call[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {

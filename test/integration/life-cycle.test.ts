@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { elapsedSeconds } from '../driver/clock';
 import { CloudFormation, type Delivery, type Properties } from '../driver/cloudformation';
 import { inventedId } from '../driver/framework';
 import { idOf, MINUTE, StoppedAccount } from './stopped-account';
@@ -249,7 +250,7 @@ describe.each(KINDS)('while an event of %s is under way', (_, kind) => {
   const underWay = async (afterMinutes: number) =>
     kind.waits
       ? new Promise<void>((resolve) => {
-          account.at(account.elapsedSeconds() + afterMinutes * MINUTE, resolve);
+          account.at(elapsedSeconds() + afterMinutes * MINUTE, resolve);
         })
       : setImmediate();
 

@@ -3,6 +3,7 @@ import { generateCatalogue } from '../../local/generate';
 import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandler, LOG_GROUP } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
 
 let endpoint: WorkspacesEndpoint;
 let cloudFormation: CloudFormation;
@@ -10,9 +11,7 @@ let cloudFormation: CloudFormation;
 beforeEach(async () => {
   // No time is lost between tries.
   jest.spyOn(Math, 'random').mockReturnValue(0);
-  for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation();
-  }
+  catchLog();
   endpoint = await startWorkspacesEndpoint({ catalogue: catalogue(['a', 'AVAILABLE'], ['b', 'PENDING']) });
   cloudFormation = new CloudFormation(builtHandler(endpoint.url));
 });

@@ -6,12 +6,12 @@ import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
 } from '../../local/workspaces-endpoint';
-import { advance, stopCalendar } from '../driver/clock';
+import { advance, elapsedSeconds, stopCalendar } from '../driver/clock';
 import { CrashError, KILLED } from '../driver/crash';
 import type { Handler, Waiter } from '../driver/framework';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';
+import { catchLog } from '../driver/log';
 
-const START = '2026-07-01T12:00:00.000Z';
 export const MINUTE = 60;
 
 type Images = Readonly<Record<string, ImageSpec>>;
@@ -49,11 +49,9 @@ export class StoppedAccount {
 
   /** @param bundleSeconds How long a bundle takes to be made, or to take over an image */
   public static async start(resource: 'images' | 'bundle', bundleSeconds = 60): Promise<StoppedAccount> {
-    stopCalendar(START);
+    stopCalendar();
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
-    for (const method of ['info', 'error'] as const) {
-      jest.spyOn(console, method).mockImplementation();
-    }
+    catchLog();
     const endpoint: WorkspacesEndpoint = await startWorkspacesEndpoint({
       catalogue: catalogue(IMAGES),
       faults: () => account.currentFault(),
@@ -92,7 +90,7 @@ export class StoppedAccount {
       maxAttempts: Math.floor(3_480_000 / pollInterval),
       advance: (milliseconds) => {
         advance(milliseconds);
-        const due = this.plans.filter(({ at }) => at <= this.elapsedSeconds());
+        const due = this.plans.filter(({ at }) => at <= elapsedSeconds());
         this.plans = this.plans.filter((plan) => !due.includes(plan));
         for (const { happen } of due) {
           happen();
@@ -130,10 +128,6 @@ export class StoppedAccount {
   /** Images golden-NAME, each older than the one before it. */
   public setImages(images: Images): void {
     this.endpoint.setCatalogue(catalogue(images));
-  }
-
-  public elapsedSeconds(): number {
-    return (Date.now() - Date.parse(START)) / 1000;
   }
 
   private currentFault(): Fault | undefined {

@@ -1,0 +1,34 @@
+import type { Fault } from '../../local/workspaces-endpoint';
+import { cutCalls, elapsedSeconds } from '../driver/clock';
+
+/** A fault, as the calls of a test meet it: by their number from 1, and by the seconds since the start. */
+export type FaultPlan = (call: number, seconds: number) => Fault | undefined;
+
+export function atCall(number: number, fault: Fault): FaultPlan {
+  return (call) => (call === number ? fault : undefined);
+}
+
+export function forCalls(count: number, fault: Fault): FaultPlan {
+  return (call) => (call <= count ? fault : undefined);
+}
+
+export function atEverySecondCall(fault: Fault): FaultPlan {
+  return (call) => (call % 2 === 0 ? fault : undefined);
+}
+
+export function forSeconds(end: number, fault: Fault): FaultPlan {
+  return (_, seconds) => (seconds < end ? fault : undefined);
+}
+
+export function always(fault: Fault): FaultPlan {
+  return () => fault;
+}
+
+/** Choose the fault of a call. A call that hangs is cut. */
+export function faultOf(plan: FaultPlan, call: number): Fault | undefined {
+  const fault = plan(call, elapsedSeconds());
+  if (fault === 'hang') {
+    setImmediate(cutCalls);
+  }
+  return fault;
+}

@@ -1,7 +1,7 @@
 import type { Waiter } from './framework';
 
 /** When the calendar is stopped. */
-export const START = '2026-07-01T12:00:00.000Z';
+const START = '2026-07-01T12:00:00.000Z';
 
 /** Stop the calendar, and only that. The network has its time. */
 export function stopCalendar(): void {

@@ -35,9 +35,8 @@ export function decodeResumePoint(text: string): ResumePoint {
   if (text === '') {
     throw new Error('`startingToken` must not be empty, got: ""');
   }
-  const members = jsonObjectIn(text);
-  const isResumeToken = members !== undefined && (TOKEN in members || AMOUNT in members);
-  return isResumeToken ? pointOf(members, text) : oldPointOf(text);
+  const members = membersOf(text);
+  return TOKEN in members || AMOUNT in members ? pointOf(members, text) : oldPointOf(text);
 }
 
 /** What of a point is sent to the service. */
@@ -56,11 +55,11 @@ function pointOf(members: Readonly<Record<string, unknown>>, text: string): Resu
 }
 
 function oldPointOf(text: string): ResumePoint {
-  const [token = '', amount, ...others] = text.split(OLD_SEPARATOR);
+  const [token = '', amount = '', ...others] = text.split(OLD_SEPARATOR);
   if (others.length > 0) {
     throw damaged(text, `more than one ${OLD_SEPARATOR}`);
   }
-  if (amount === undefined || !/^[+-]?\d+$/.test(amount)) {
+  if (!/^[+-]?\d+$/.test(amount)) {
     return { token: text === NO_TOKEN ? undefined : text, skip: undefined };
   }
   if (amount.startsWith('-') || token === '') {
@@ -75,17 +74,17 @@ function damaged(text: string, found: string): Error {
   );
 }
 
-/** The members of a JSON object in base64; undefined where the text is anything else. */
-function jsonObjectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+/** The members of a JSON object in base64. Of another text, there are none that a resume token has. */
+function membersOf(text: string): Readonly<Record<string, unknown>> {
   if (!BASE64.test(text)) {
-    return undefined;
+    return {};
   }
   try {
     const json = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return { ...(value ?? {}) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

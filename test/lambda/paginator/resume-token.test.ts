@@ -38,6 +38,7 @@ describe('the old form of a token', () => {
     ['abc___3', { token: 'abc', skip: 3 }],
     ['None___3', { token: undefined, skip: 3 }],
     ['abc___+3', { token: 'abc', skip: 3 }],
+    ['abc___12', { token: 'abc', skip: 12 }],
     ['None', { token: undefined, skip: undefined }],
   ])('%s', (text, point) => {
     expect(decodeResumePoint(text)).toStrictEqual(point);
@@ -48,11 +49,17 @@ describe("a service's own token passes", () => {
   test.each([
     'opaque',
     'abc___x',
+    'abc___1x',
+    'abc___x1',
     base64('not JSON'),
     base64('[1, 2]'),
     base64('"text"'),
+    base64('null'),
     base64('{"lastKey": "wsi-1"}'),
-    Buffer.from([0xff, 0xfe, 0xfd]).toString('base64'),
+    Buffer.from('{"NextToken": "\xff"}', 'latin1').toString('base64'),
+    base64('{"NextToken": "ab"}').replace('==', ''),
+    `!${base64('{"NextToken": "a"}')}`,
+    `${base64('{"NextToken": "a"}')}!`,
     'eyJOZXh0VG9rZW4iOiBudWxs',
     'AAAA',
     '____',

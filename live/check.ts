@@ -5,6 +5,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { Output } from '../bin/output';
 import { CLIENT_SETTINGS } from '../cli/service/client-settings';
+import { redact } from '../lambda/resource/redact';
 import { callersEnvironment } from '../local/environment';
 import { readAccount } from './account';
 import { askAll, type OpenLab } from './ask-all';
@@ -38,8 +39,9 @@ export interface Check {
 export async function check(options: Check): Promise<boolean> {
   const { region, questions, run, output, signal } = options;
   const { line, style } = output;
+  // Much of it is what services say, and it is made to be shown to others.
   const say = (lines: readonly string[]) => {
-    line.say(lines.join('\n'));
+    line.say(redact(lines.join('\n')));
   };
   const settings = { ...CLIENT_SETTINGS, region };
   const clients = {
@@ -60,7 +62,7 @@ export async function check(options: Check): Promise<boolean> {
       say(['', style.bold(`${name}: ${question}`)]);
     },
     onEnd: (outcome) => {
-      line.say(outcomeText(outcome));
+      say([outcomeText(outcome)]);
     },
     signal,
   });

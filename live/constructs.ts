@@ -10,12 +10,17 @@ export const LOOKUP = 'Lookup';
 const LOG_OUTPUT = 'Log';
 const FAILS = 'FailsOnPurpose';
 
-/** Adds a lookup whose log can be read, and which succeeds in an account without images. */
-export function addLookup(stack: Stack, props: WorkspaceImagesProps = {}): WorkspaceImages {
-  const logGroup = new LogGroup(stack, 'LogGroup', {
+/** Adds a log group for functions that must leave nothing behind. Without one, Lambda makes one that stays. */
+export function addLogGroup(stack: Stack): LogGroup {
+  return new LogGroup(stack, 'LogGroup', {
     retention: RetentionDays.ONE_DAY,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+}
+
+/** Adds a lookup whose log can be read, and which succeeds in an account without images. */
+export function addLookup(stack: Stack, props: WorkspaceImagesProps = {}): WorkspaceImages {
+  const logGroup = addLogGroup(stack);
   new CfnOutput(stack, LOG_OUTPUT, { value: logGroup.logGroupName });
   const provider = new WorkspaceImagesProvider(stack, 'Provider', { logGroup });
   return new WorkspaceImages(stack, LOOKUP, { minCount: 0, provider, ...props });

@@ -1,9 +1,11 @@
 /** `npm run check:live`: asks a real account what only a real account can answer. */
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { inspect } from 'node:util';
 import { outputOn } from '../bin/output';
 import { AccessError } from '../cli/core/access-error';
 import { defaultRegion } from '../cli/service/caller';
+import { redact } from '../lambda/resource/redact';
 import { useOwnTemporaryFolder } from '../local/temporary-folder';
 import { UserError } from '../terminal/user-error';
 import { check } from './check';
@@ -61,7 +63,8 @@ main().then(
     process.exitCode = succeeded ? 0 : 1;
   },
   (error: unknown) => {
-    console.error(error instanceof UserError || error instanceof AccessError ? error.message : error);
+    const isExplained = error instanceof UserError || error instanceof AccessError;
+    console.error(redact(isExplained ? error.message : inspect(error)));
     process.exitCode = 1;
   },
 );

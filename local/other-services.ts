@@ -22,7 +22,7 @@ export async function startOtherServices(): Promise<OtherServices> {
         objects.push(body);
       }
       const answer = request.method === 'PUT' ? '' : CREDENTIALS;
-      response.writeHead(200, { 'content-type': 'text/xml', 'content-length': answer.length });
+      response.writeHead(200, { 'content-type': 'text/xml', 'content-length': answer.length, etag: '"0"' });
       response.end(answer);
     });
   });

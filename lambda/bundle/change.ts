@@ -1,9 +1,10 @@
+import { OutOfTimeError } from '../resource/time-budget';
 import { type Bundle, isYounger, title } from './core/bundle';
 import { fixedProblem } from './core/fixed';
 import { judge } from './core/judge';
 import { mayBeNamed } from './core/name';
 import type { BundleRequest } from './core/request';
-import { explained, isNotFound, isUnavailable, told } from './core/service-error';
+import { isNotFound, isUnavailable, told } from './core/service-error';
 import { orWait, type Step, waiting } from './core/step';
 import { retagging } from './core/tagging';
 import { findAgain, findOwn, type TaggedBundle } from './find';
@@ -143,18 +144,22 @@ async function askForImage(bundle: Bundle, request: BundleRequest, ports: Ports)
     await ports.updateImage(BundleId, imageId);
     return ASKED;
   } catch (error) {
-    if (isThere && isNotFound(error)) {
+    if (error instanceof OutOfTimeError) {
+      throw error;
+    }
+    const isEarly = ports.now() < request.startedAt + EARLY_MS;
+    if (isThere && (isNotFound(error) || !(isUnavailable(error) || isEarly))) {
+      // It was asked for once more to be sure, and a rollback must not fail for it.
       ports.log.info({ event: 'image is there already', bundle: BundleId, error: told(error) });
       return ASKED;
     }
     const advice = isUnavailable(error) ? '; the image must be AVAILABLE: look it up with a `gate`' : '';
-    const failure = explained(
-      error,
-      (reason) =>
-        `the image ${imageId} could not be put into ${title(bundle)}, which keeps its image: ${reason}${advice}`,
+    const failure = new Error(
+      `the image ${imageId} could not be put into ${title(bundle)}, which keeps its image: ${told(error)}${advice}`,
+      { cause: error },
     );
     // A bundle that shows the image may still be under way to another. Otherwise, the image may never be AVAILABLE.
-    if (isUnavailable(error) && (isThere || ports.now() < request.startedAt + EARLY_MS)) {
+    if (isThere || (isUnavailable(error) && isEarly)) {
       return waiting(failure.message);
     }
     throw failure;

@@ -58,10 +58,14 @@ async function leaveEarlier(own: readonly TaggedBundle[], ports: Ports): Promise
   }
 }
 
-/** Take a bundle that a copy of this event has made, or that an earlier Create has left under the name of the user. */
+/**
+ * Take a bundle that a copy of this event has made, or that an earlier Create has left under the name of the user. One that
+ * cannot be taken must survive the Delete that follows.
+ */
 async function adopt({ bundle, tags }: TaggedBundle, request: BundleRequest, ports: Ports): Promise<Step> {
   const problem = adoptionProblem(bundle, request);
   if (problem !== undefined) {
+    await leave(bundle, problem, ports);
     throw new Error(
       `an earlier deployment has left ${title(bundle)}, and ${problem}: delete it, or set another \`bundleName\``,
     );

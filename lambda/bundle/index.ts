@@ -26,5 +26,5 @@ export const handler = respond(
     sleep: (milliseconds) => clock.sleep(milliseconds),
     log,
   })),
-  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] },
+  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'], region: env['AWS_REGION'] },
 );

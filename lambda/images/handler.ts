@@ -16,7 +16,7 @@ import { watch } from './watch';
 /** How long a denied call may only mean that a new role or policy is not in force yet. */
 const IAM_GRACE_MS = 30_000;
 
-/** How long a poll may take. What does not succeed may succeed at the next poll. */
+/** How long a poll waits for an answer, and works after its wait is over. What does not succeed may succeed at the next poll. */
 const POLL_MS = 120_000;
 
 /** How long a rollback looks, in a link. */
@@ -78,13 +78,15 @@ async function beginWait(
 async function onPoll(change: Change, wait: Wait, bindPorts: BindPorts): Promise<Attributes | undefined> {
   const lookup = lookupOf(change);
   const { arrivedAt, endsAt } = change;
+  const pollUntil = (end: number) => Math.min(endsAt, Math.max(arrivedAt + POLL_MS, end));
   if (lookup.isRollback) {
     // It lists all images, not only those that are watched.
-    const until = Math.min(endsAt, Math.max(arrivedAt + POLL_MS, wait.rollbackUntil));
+    const until = pollUntil(wait.rollbackUntil);
     return pollRollback(lookup, wait, bindPorts(budget(change, until, until)));
   }
-  const until = Math.min(endsAt, arrivedAt + POLL_MS);
-  return watch(lookup, wait, bindPorts(budget(change, until, until)));
+  // Pages that come may take longer than one that does not.
+  const until = pollUntil(wait.handOverAt ?? wait.deadline);
+  return watch(lookup, wait, bindPorts(budget(change, Math.min(until, arrivedAt + POLL_MS), until)));
 }
 
 function lookupOf(change: Change): Lookup {

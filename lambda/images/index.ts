@@ -45,5 +45,5 @@ export const handler = respond(
       pollMs: 1000 * positiveNumber(env[VARIABLES.pollSeconds], DEFAULT_POLL_SECONDS),
     },
   ),
-  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'] },
+  { now, log, logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'], region: env['AWS_REGION'] },
 );

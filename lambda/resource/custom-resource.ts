@@ -6,7 +6,7 @@ import type {
 } from 'aws-lambda';
 import type { Log } from './log';
 import { redact } from './redact';
-import { type Attributes, fitReason, type ResourceIds } from './response';
+import { type Attributes, fitReason, type ResourceIds, stackOf } from './response';
 import { oneLine } from './sentence';
 
 /** Milliseconds that the function keeps to answer in. */
@@ -68,6 +68,9 @@ export interface Surroundings {
 
   /** Undefined where Lambda does not tell it. */
   readonly logGroupName: string | undefined;
+
+  /** Where the function runs. Undefined where Lambda does not tell it. */
+  readonly region: string | undefined;
 }
 
 /** Answer what CloudFormation sends a custom resource through the CDK's provider framework, polls included. */
@@ -76,12 +79,21 @@ export function respond<Wait>(resource: CustomResource<Wait>, surroundings: Surr
     const arrivedAt = surroundings.now();
     const endsAt = arrivedAt + context.getRemainingTimeInMillis() - TIME_TO_ANSWER_MS;
     try {
+      requireOwnRegion(event, surroundings.region);
       const id = event.RequestType === 'Delete' ? event.PhysicalResourceId : resource.physicalIdOf(event);
       return await onEvent(event, { ...factsOf(event, id), arrivedAt, endsAt }, resource);
     } catch (error) {
       throw failure(error, event, { ...surroundings, functionName: context.functionName });
     }
   };
+}
+
+/** A function acts for the stacks beside it. An event tells the Region of its stack, and so where to act by default. */
+function requireOwnRegion(event: CdkCustomResourceEvent, region: string | undefined): void {
+  const stack = stackOf(event);
+  if (region !== undefined && stack.region !== region) {
+    throw new Error(`the stack must be in ${region}, where this function runs, got: ${stack.region}`);
+  }
 }
 
 async function onEvent<Wait>(

@@ -6,8 +6,8 @@ import type { ClientFor } from './workspaces-clients';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Look only where a function was deployed for: in its own Region, and in the Regions and as the roles that its environment
- * lists. A stack's id, which an event tells, says which Region is meant by default.
+ * Look only where a function was deployed for: in the Region of the stack, and in the Regions and as the roles that its
+ * environment lists.
  *
  * @throws Error from the returned function, if a request looks elsewhere
  */
@@ -34,11 +34,7 @@ export function onlyIntoAllowed(putObject: PutObject, environment: Environment):
   };
 }
 
-function requireAllowed({ stack, region, assumedRoleArn }: ListRequest, environment: Environment): void {
-  const ownRegion = environment['AWS_REGION'] ?? stack.region;
-  if (stack.region !== ownRegion) {
-    throw new Error(`the stack must be in ${ownRegion}, where this function runs, got: ${stack.region}`);
-  }
+function requireAllowed({ region, assumedRoleArn }: ListRequest, environment: Environment): void {
   requireListed(environment, { variable: VARIABLES.regions, name: '`region`', value: region });
   requireListed(environment, { variable: VARIABLES.roleArns, name: '`assumedRole`', value: assumedRoleArn });
 }

@@ -56,18 +56,22 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
         ),
       createBundle: async (bundle) => {
         const command = new CreateWorkspaceBundleCommand(inputOf(bundle));
-        const { WorkspaceBundle = {} } = await call('CreateWorkspaceBundle', (abortSignal) =>
-          client.send(command, { abortSignal }),
+        const { WorkspaceBundle = {} } = await call('CreateWorkspaceBundle', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal })),
         );
         return identified(WorkspaceBundle);
       },
       updateImage: async (BundleId, ImageId) => {
         const command = new UpdateWorkspaceBundleCommand({ BundleId, ImageId });
-        await call('UpdateWorkspaceBundle', (abortSignal) => client.send(command, { abortSignal }));
+        await call('UpdateWorkspaceBundle', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal })),
+        );
       },
       deleteBundle: async (BundleId) => {
         const command = new DeleteWorkspaceBundleCommand({ BundleId });
-        await call('DeleteWorkspaceBundle', (abortSignal) => client.send(command, { abortSignal }));
+        await call('DeleteWorkspaceBundle', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal })),
+        );
       },
       describeTags: async (ResourceId) => {
         const command = new DescribeTagsCommand({ ResourceId });
@@ -78,11 +82,15 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
       },
       createTags: async (ResourceId, tags) => {
         const command = new CreateTagsCommand({ ResourceId, Tags: tagList(tags) });
-        await call('CreateTags', (abortSignal) => client.send(command, { abortSignal }));
+        await call('CreateTags', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal })),
+        );
       },
       deleteTags: async (ResourceId, keys) => {
         const command = new DeleteTagsCommand({ ResourceId, TagKeys: [...keys] });
-        await call('DeleteTags', (abortSignal) => client.send(command, { abortSignal }));
+        await call('DeleteTags', async (abortSignal) =>
+          ofService(await client.send(command, { abortSignal })),
+        );
       },
       listWorkspaceIds: (BundleId) =>
         allByToken(

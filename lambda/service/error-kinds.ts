@@ -60,7 +60,7 @@ export function nameAndMessage(error: unknown): string {
     return error.message;
   }
   if (isPage(error)) {
-    return `an answer that is not JSON, with HTTP status ${error.$metadata?.httpStatusCode ?? 'unknown'}`;
+    return `an unreadable answer with HTTP status ${error.$metadata?.httpStatusCode ?? 'unknown'}`;
   }
   if (isError(error) && isCut(error)) {
     return 'no answer in time';
@@ -107,9 +107,11 @@ function isForeign(error: unknown): error is SdkError {
   return error instanceof ForeignAnswerError || isPage(error);
 }
 
-/** The SDK passes on the parser's error for a body that is not JSON, such as a proxy's page. */
+/** The SDK passes on the parser's error for a body that is not the JSON or XML of the service, such as a proxy's page. */
 function isPage(error: unknown): error is SdkError {
-  return isError(error) && error instanceof SyntaxError;
+  return (
+    isError(error) && (error instanceof SyntaxError || error.message.startsWith('@aws-sdk XML parse error'))
+  );
 }
 
 function isClientStatus({ $metadata }: SdkError): boolean {

@@ -1,6 +1,7 @@
 import type { StoredObject } from '../images/ports';
 import type { TimeBudget } from '../resource/time-budget';
 import { withAdvice } from './error-kinds';
+import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
 export type PutObject = (object: StoredObject, budget: TimeBudget) => Promise<void>;
@@ -17,7 +18,7 @@ export function objectPutter(limiter: Limiter): PutObject {
       ContentType: 'application/jsonl',
     });
     try {
-      await limiter.run((abortSignal) => s3.send(command, { abortSignal }), {
+      await limiter.run(async (abortSignal) => ofService(await s3.send(command, { abortSignal }), 'ETag'), {
         name: `PutObject to s3://${bucket}`,
         until: budget.deadline,
         deniedUntil: budget.deniedUntil,

@@ -2,7 +2,7 @@ import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
 import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
-import { nameAndMessage, RoleNotAssumedError } from './error-kinds';
+import { explainRefusal, isBlocked, nameAndMessage, RoleNotAssumedError } from './error-kinds';
 import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
@@ -79,6 +79,7 @@ async function assumeRole(
     return undefined;
   }
   const { AssumeRoleCommand, STSClient } = await import('./sts.js');
+  const name = `AssumeRole of ${assumedRoleArn}`;
   const sts = new STSClient({ ...ONE_ATTEMPT, region: stack.region });
   const command = new AssumeRoleCommand({
     RoleArn: assumedRoleArn,
@@ -87,11 +88,10 @@ async function assumeRole(
     ExternalId: externalId,
   });
   try {
-    const { Credentials } = await limiter.run((abortSignal) => sts.send(command, { abortSignal }), {
-      name: `AssumeRole of ${assumedRoleArn}`,
-      until: budget.firstAnswerBy,
-      deniedUntil: budget.deniedUntil,
-    });
+    const { Credentials } = await limiter.run(
+      async (abortSignal) => ofService(await sts.send(command, { abortSignal }), 'Credentials'),
+      { name, until: budget.firstAnswerBy, deniedUntil: budget.deniedUntil },
+    );
     return {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
@@ -100,6 +100,9 @@ async function assumeRole(
   } catch (error) {
     if (error instanceof OutOfTimeError) {
       throw error;
+    }
+    if (isBlocked(error)) {
+      throw explainRefusal(error, name);
     }
     const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
     throw new RoleNotAssumedError(

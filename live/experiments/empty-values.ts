@@ -2,6 +2,7 @@ import { CfnOutput, CustomResource } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Provider } from 'aws-cdk-lib/custom-resources';
+import { addLogGroup } from '../constructs';
 import type { Define, Deployed, Experiment } from '../experiment';
 
 interface Observed {
@@ -30,12 +31,14 @@ const literal: Define = (stack) => {
 };
 
 const attribute: Define = (stack) => {
+  const logGroup = addLogGroup(stack);
   const onEventHandler = new Function(stack, 'Handler', {
     code: Code.fromInline(`exports.handler = async () => ({ Data: { Empty: '' } });`),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_22_X,
+    logGroup,
   });
-  const { serviceToken } = new Provider(stack, 'Provider', { onEventHandler });
+  const { serviceToken } = new Provider(stack, 'Provider', { onEventHandler, logGroup });
   const resource = new CustomResource(stack, 'Resource', { serviceToken });
   new CfnOutput(stack, 'Empty', { value: resource.getAttString('Empty') });
 };

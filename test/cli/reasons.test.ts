@@ -126,7 +126,7 @@ async function handlersReason(
   const { ports, log } = { ...anOutside(catalogue), log: { info: () => undefined, error: () => undefined } };
   const handler = respond(
     workspaceImages(() => ({ ...ports, log }), { settleMs: 5 * MINUTE, pollMs: 30 * SECOND }),
-    { now: ports.now, log, logGroupName: undefined },
+    { now: ports.now, log, logGroupName: undefined, region: undefined },
   );
   const event = {
     RequestType: 'Create',

@@ -239,10 +239,11 @@ function isAlike(one: CloudFormationResponse, other: CloudFormationResponse | un
   return isDeepStrictEqual({ ...one, Reason: '' }, { ...other, Reason: '' });
 }
 
-/** Properties as they arrive: every scalar is text, and CloudFormation adds its own. */
+/** Properties as they arrive: none that is left out, every scalar is text, and CloudFormation adds its own. */
 function asReceived(properties: Properties) {
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
   return {
-    ...Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, asText(value)])),
+    ...Object.fromEntries(given.map(([name, value]) => [name, asText(value)])),
     ServiceToken: COMMON.ServiceToken,
     ServiceTimeout: '900',
   };

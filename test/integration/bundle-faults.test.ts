@@ -12,13 +12,14 @@ import {
   always,
   atCall,
   atEverySecondCall,
-  faultOf,
   type FaultPlan,
+  faultsOf,
   forCalls,
   forSeconds,
 } from './fault-plans';
 
 const IMAGE = 'wsi-golden001';
+const NEW_IMAGE = 'wsi-golden002';
 const SPEC = {
   ImageId: IMAGE,
   ComputeType: 'STANDARD',
@@ -46,22 +47,20 @@ afterEach(async () => {
 
 const minutes = () => elapsedSeconds() / 60;
 
-/** Create a bundle beside those of others, while one operation has faults. */
-async function createWith(faulty: Operation, faults: FaultPlan) {
-  let calls = 0;
+/** A resource beside the bundles of others, while one operation has faults. */
+async function resourceWith(faulty: Operation, plan: FaultPlan): Promise<CloudFormation> {
+  const nextFault = faultsOf(plan);
+  const Images = [IMAGE, NEW_IMAGE].map((ImageId) => ({ ImageId, State: 'AVAILABLE' }));
   endpoint = await startWorkspacesEndpoint({
-    catalogue: parseCatalogue(
-      JSON.stringify({ Images: [{ ImageId: IMAGE, State: 'AVAILABLE' }] }),
-      'images.json',
-    ),
+    catalogue: parseCatalogue(JSON.stringify({ Images }), 'images.json'),
     bundles: { seconds: 60, others: OTHERS },
-    faults: (_call, _region, operation) => (operation === faulty ? faultOf(faults, ++calls) : undefined),
+    faults: (_call, _region, operation) => (operation === faulty ? nextFault() : undefined),
   });
   const handler = builtHandlerInStoppedTime(endpoint.url, undefined, 'bundle');
-  const response = await new CloudFormation(handler, 'Desktop4EC600D4dc1cc19c', WAITER).create(SPEC);
-  const made = endpoint.bundles().filter(({ Name }) => Name.startsWith('Desktop'));
-  return { response, made };
+  return new CloudFormation(handler, 'Desktop4EC600D4dc1cc19c', WAITER);
 }
+
+const made = () => endpoint.bundles().filter(({ Name }) => Name.startsWith('Desktop'));
 
 const PASSING: readonly (readonly [name: string, faults: FaultPlan])[] = [
   ['throttling for a minute', forSeconds(60, 'throttled')],
@@ -75,6 +74,7 @@ const PASSING: readonly (readonly [name: string, faults: FaultPlan])[] = [
   ['JSON that ends too early', forCalls(1, 'truncated-json')],
   ['a call that never answers', forCalls(1, 'hang')],
   ['a denial of 20 seconds', forSeconds(20, 'access-denied')],
+  ['JSON of a proxy', forCalls(1, 'foreign-json')],
 ];
 
 const PASSING_IN_PAGES: readonly (readonly [name: string, faults: FaultPlan])[] = [
@@ -82,7 +82,6 @@ const PASSING_IN_PAGES: readonly (readonly [name: string, faults: FaultPlan])[] 
   ['a bundle on two pages', always('overlapping-page')],
   ['a token that expires in mid-run', atCall(2, 'expired-token')],
   ['an answer without bundles', forCalls(1, 'no-items')],
-  ['JSON of a proxy', forCalls(1, 'foreign-json')],
   ['bundles whose every field but the id is null', forCalls(2, 'null-fields')],
 ];
 
@@ -91,9 +90,32 @@ describe.each<[Operation, typeof PASSING]>([
   ['CreateWorkspaceBundle', PASSING],
 ])('%s', (operation, rows) => {
   test.each(rows)('makes one bundle, and answers with its id, after %s', async (_, faults) => {
-    const { response, made } = await createWith(operation, faults);
-    expect(response).toMatchObject({ Status: 'SUCCESS', Data: { BundleId: made[0]?.BundleId } });
-    expect(made).toHaveLength(1);
+    const desktop = await resourceWith(operation, faults);
+    const response = await desktop.create(SPEC);
+    expect(response).toMatchObject({ Status: 'SUCCESS', Data: { BundleId: made()[0]?.BundleId } });
+    expect(made()).toHaveLength(1);
+  });
+});
+
+const tags = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
+
+describe.each<Operation>([
+  'UpdateWorkspaceBundle',
+  'DeleteWorkspaceBundle',
+  'DescribeTags',
+  'CreateTags',
+  'DeleteTags',
+])('%s', (operation) => {
+  test.each(PASSING)('changes the bundle in place, and deletes it, after %s', async (_, faults) => {
+    const desktop = await resourceWith(operation, faults);
+    const { Data } = await desktop.create({ ...SPEC, Tags: tags({ team: 'a', cost: '1' }) });
+    const updated = await desktop.update({ ...SPEC, ImageId: NEW_IMAGE, Tags: tags({ team: 'b' }) });
+    expect(updated).toMatchObject({ Status: 'SUCCESS', Data });
+    expect(made()).toMatchObject([{ ImageId: NEW_IMAGE, BundleId: Data?.['BundleId'] }]);
+    await expect(desktop.delete()).resolves.toMatchObject({ Status: 'SUCCESS' });
+    expect(made()).toStrictEqual([]);
+    expect(endpoint.calls.map((call) => call.operation)).toContain(operation);
   });
 });
 
@@ -108,7 +130,7 @@ const LASTING: readonly (readonly [name: string, faults: FaultPlan, minutes: num
     "a proxy's page with status 403",
     always('html-403'),
     1,
-    /was blocked \(an answer that is not JSON, with HTTP status 403\): a proxy or a firewall/,
+    /was blocked \(an unreadable answer with HTTP status 403\): a proxy or a firewall/,
   ],
   ['calls that never answer', always('hang'), 35, /no answer in time; it was not reached/],
   ['a denial that lasts', always('access-denied'), 1, /was denied .*: the function's role must allow it/],
@@ -146,9 +168,39 @@ describe.each<[Operation, typeof LASTING]>([
   ['CreateWorkspaceBundle', LASTING.map(whileMade)],
 ])('%s', (operation, rows) => {
   test.each(rows)('fails with its reason at %s, and leaves no bundle', async (_, faults, within, reason) => {
-    const { response, made } = await createWith(operation, faults);
-    expect([response.Status, response.Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
-    expect(made).toStrictEqual([]);
+    const desktop = await resourceWith(operation, faults);
+    const { Status, Reason } = await desktop.create(SPEC);
+    expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
+    expect(made()).toStrictEqual([]);
     expect(minutes()).toBeLessThan(within + 15);
   });
+});
+
+describe('UpdateWorkspaceBundle', () => {
+  test.each(LASTING)('fails with its reason at %s, and is rolled back', async (_, faults, within, reason) => {
+    const desktop = await resourceWith('UpdateWorkspaceBundle', faults);
+    const { Data } = await desktop.create(SPEC);
+    const { Status, Reason } = await desktop.update({ ...SPEC, ImageId: NEW_IMAGE });
+    expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
+    expect(minutes()).toBeLessThan(2 * (within + 15));
+    expect(desktop.exchanges.at(-1)).toMatchObject({
+      event: { RequestType: 'Update' },
+      response: { Status: 'SUCCESS', Data },
+    });
+    expect(made()).toMatchObject([{ ImageId: IMAGE, State: 'AVAILABLE' }]);
+  });
+});
+
+describe('DeleteWorkspaceBundle', () => {
+  test.each(LASTING)(
+    'fails with its reason at %s, and keeps the bundle',
+    async (_, faults, within, reason) => {
+      const desktop = await resourceWith('DeleteWorkspaceBundle', faults);
+      await desktop.create(SPEC);
+      const { Status, Reason } = await desktop.delete();
+      expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringMatching(reason)]);
+      expect(minutes()).toBeLessThan(within + 15);
+      expect(made()).toHaveLength(1);
+    },
+  );
 });

@@ -158,14 +158,11 @@ describe('a Create', () => {
   });
 
   test('adopts a bundle whose creation was answered by nothing', async () => {
-    let isFirst = true;
-    // The call arrives, and its answer is lost.
-    fault = (operation) => {
-      const isLost = operation === 'DescribeWorkspaceBundles' && !isFirst && endpoint.bundles().length === 0;
-      isFirst = false;
-      return isLost ? 'status-500' : undefined;
-    };
+    let calls = 0;
+    fault = (operation) =>
+      operation === 'CreateWorkspaceBundle' && ++calls === 1 ? 'reset-in-answer' : undefined;
     await expect(desktop.create(spec())).resolves.toMatchObject({ Status: 'SUCCESS' });
+    expect(calls).toBe(2);
     expect(endpoint.bundles()).toHaveLength(1);
   });
 
@@ -204,6 +201,22 @@ describe('a Create', () => {
       `; golden (${other}) has the name, and is not of this resource: set another \`bundleName\``,
     );
     expect(bundle()?.BundleId).toBe(other);
+  });
+
+  test('under the name of a bundle that CloudFormation has kept, with another image, leaves that bundle', async () => {
+    await desktop.create(spec({ BundleName: 'golden' }));
+    const kept = bundle()?.BundleId;
+    const again = resource();
+    const { Status, Reason } = await again.create(spec({ BundleName: 'golden', ImageId: NEW_IMAGE }));
+    expect([Status, Reason]).toStrictEqual([
+      'FAILED',
+      expect.stringContaining(`an earlier deployment has left golden (${kept}), and its \`image\` is`),
+    ]);
+    expect(again.exchanges.at(-1)).toMatchObject({
+      event: { RequestType: 'Delete' },
+      response: { Status: 'SUCCESS' },
+    });
+    expect(bundle()?.BundleId).toBe(kept);
   });
 
   test('under a name that was deleted less than two hours ago, says so', async () => {
@@ -315,6 +328,27 @@ describe('an Update', () => {
     expect(callsOf('UpdateWorkspaceBundle').map(({ input }) => input)).not.toContainEqual(
       expect.objectContaining({ ImageId: NEW_IMAGE }),
     );
+  });
+
+  test('to a name where there was none fails, and is rolled back', async () => {
+    const unnamed = spec({ NamePrefix: undefined });
+    const { Data } = await desktop.create(unnamed);
+    const { Status, Reason } = await desktop.update({ ...unnamed, BundleName: 'golden' });
+    expect([Status, Reason]).toStrictEqual([
+      'FAILED',
+      expect.stringMatching(
+        /`bundleName` holds a token, whose value has changed from bundle-[0-9a-f]{8} to golden/,
+      ),
+    ]);
+    expect(last()?.response).toMatchObject({ Status: 'SUCCESS', Data });
+  });
+
+  test('from a name to none fails, and is rolled back', async () => {
+    const named = spec({ BundleName: 'golden', NamePrefix: undefined });
+    await desktop.create(named);
+    const { Reason } = await desktop.update(spec({ NamePrefix: undefined }));
+    expect(Reason).toContain('whose value has changed from golden to nothing');
+    expect(last()?.response.Status).toBe('SUCCESS');
   });
 
   test('to an image that does not exist fails, and is rolled back', async () => {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../local/workspaces-endpoint';
 import { cutCalls, elapsedSeconds } from '../driver/clock';
 
-/** A fault, as the calls of a test meet it: by their number from 1, and by the seconds since the start. */
+/** A fault, as calls meet it: by their number from 1, and by the seconds since the first. */
 export type FaultPlan = (call: number, seconds: number) => Fault | undefined;
 
 export function atCall(number: number, fault: Fault): FaultPlan {
@@ -24,11 +24,17 @@ export function always(fault: Fault): FaultPlan {
   return () => fault;
 }
 
-/** Choose the fault of a call. A call that hangs is cut. */
-export function faultOf(plan: FaultPlan, call: number): Fault | undefined {
-  const fault = plan(call, elapsedSeconds());
-  if (fault === 'hang') {
-    setImmediate(cutCalls);
-  }
-  return fault;
+/** Choose the fault of each call, one after the other. A call that hangs is cut. */
+export function faultsOf(plan: FaultPlan): () => Fault | undefined {
+  let calls = 0;
+  let start: number | undefined;
+  return () => {
+    start ??= elapsedSeconds();
+    calls++;
+    const fault = plan(calls, elapsedSeconds() - start);
+    if (fault === 'hang') {
+      setImmediate(cutCalls);
+    }
+    return fault;
+  };
 }

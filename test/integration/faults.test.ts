@@ -14,8 +14,8 @@ import {
   always,
   atCall,
   atEverySecondCall,
-  faultOf,
   type FaultPlan,
+  faultsOf,
   forCalls,
   forSeconds,
 } from './fault-plans';
@@ -65,7 +65,7 @@ const onlyIds = () =>
 async function service(faults: FaultPlan, options: Partial<WorkspacesEndpointOptions> = {}) {
   endpoint = await startWorkspacesEndpoint({
     catalogue: catalogue(),
-    faults: (call) => faultOf(faults, call),
+    faults: faultsOf(faults),
     ...options,
   });
   return endpoint;
@@ -134,25 +134,25 @@ const LASTING: readonly (readonly [name: string, faults: FaultPlan, seconds: num
     "a proxy's page with status 200",
     always('html-200'),
     FUNCTION_TIMEOUT,
-    /an answer that is not JSON, with HTTP status 200/,
+    /an unreadable answer with HTTP status 200/,
   ],
   [
     "a proxy's page with status 403",
     always('html-403'),
     35,
-    /^DescribeWorkspaceImages was blocked \(an answer that is not JSON, with HTTP status 403\): a proxy or a firewall/,
+    /^DescribeWorkspaceImages was blocked \(an unreadable answer with HTTP status 403\): a proxy or a firewall/,
   ],
   [
     "a proxy's page with status 503",
     always('html-503'),
     FUNCTION_TIMEOUT,
-    /an answer that is not JSON, with HTTP status 503/,
+    /an unreadable answer with HTTP status 503/,
   ],
   [
     'JSON that ends too early',
     always('truncated-json'),
     FUNCTION_TIMEOUT,
-    /an answer that is not JSON, with HTTP status 200/,
+    /an unreadable answer with HTTP status 200/,
   ],
   [
     'the same token twice in a row',

@@ -68,7 +68,9 @@ beforeEach(async () => {
       const call = { service: serviceOf(headers, body), path: url, headers, body };
       calls.push(call);
       const answer = services.answer(call);
-      response.writeHead(answer.status ?? 200, { date: new Date().toUTCString() }).end(answer.body);
+      response
+        .writeHead(answer.status ?? 200, { date: new Date().toUTCString(), etag: '"0"' })
+        .end(answer.body);
     });
   });
   const url = `http://127.0.0.1:${await listenLocally(server)}`;

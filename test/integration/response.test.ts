@@ -35,7 +35,7 @@ function cloudFormationOf(
   };
   const resource = workspaceImages(() => ports, { settleMs: 300_000, pollMs: 30_000 });
   return new CloudFormation(
-    respond(resource, { now: ports.now, log, logGroupName: 'logs' }),
+    respond(resource, { now: ports.now, log, logGroupName: 'logs', region: undefined }),
     logicalId,
     waiter,
   );

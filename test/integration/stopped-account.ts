@@ -61,6 +61,7 @@ export class StoppedAccount {
       request.resume().on('end', () => {
         // The SDK corrects its clock by the date, and repeats a call after a correction.
         response.setHeader('date', new Date().toUTCString());
+        response.setHeader('etag', '"0"');
         response.writeHead(account.isBucketOpen ? 200 : 403).end(account.isBucketOpen ? '' : DENIAL);
       });
     });

@@ -1,6 +1,7 @@
 import { wireName } from '../../../lib/contract/schema';
 import { stackOf } from '../../resource/response';
 import type { Bundle } from './bundle';
+import { isMadeName } from './name';
 import type { BundleRequest } from './request';
 
 type Texts = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,7 @@ export function descriptionOf({ spec, ids }: Pick<BundleRequest, 'spec' | 'ids'>
  */
 export function fixedProblem(bundle: Bundle, request: BundleRequest): string | undefined {
   const [now, before] = [textsOf(request.received), textsOf(request.previous)];
-  const [wanted, actual] = [wantedOf(request), actualOf(bundle)];
+  const [wanted, actual] = [wantedOf(bundle, request), actualOf(bundle)];
   const key = Object.keys(wanted)
     .filter((name) => now.get(wireName(name)) !== before.get(wireName(name)))
     .find((name) => wanted[name] !== actual[name]);
@@ -43,10 +44,12 @@ export function adoptionProblem(bundle: Bundle, request: BundleRequest): string 
   return `its \`${key}\` is ${actual[key] ?? 'unknown'} instead of ${value}`;
 }
 
-function wantedOf(request: BundleRequest): Texts {
+/** Of a bundle without a name of the user, any name that the handler makes is wanted. */
+function wantedOf({ Name = '' }: Bundle, request: BundleRequest): Texts {
+  const { spec } = request;
   return {
     ...hardwareOf(request),
-    bundleName: request.spec.bundleName,
+    bundleName: spec.bundleName ?? (isMadeName(Name, spec) ? Name : undefined),
     description: descriptionOf(request),
   };
 }

@@ -14,7 +14,7 @@ import { handOver, imageAttributes } from './summarise';
  */
 const EXPORT_LIMIT = 1_024;
 
-/** Two calls a second read this many within a poll, beside other callers. */
+/** At the slowest pace, a call in ten seconds, this many are read within a poll. */
 export const MOST_WATCHED = 1_000;
 
 const ANY_SHA256 = '0'.repeat(64);

@@ -97,8 +97,22 @@ describe('the event of an Update', () => {
     expect([refusals, done]).toStrictEqual([31, []]);
   });
 
-  test('does not take an image as there that it is not allowed to ask for', async () => {
-    const { ports } = anAccount([aBundle()], { updateImage: () => Promise.reject(new Error('denied')) });
+  test('takes an image that stays for a minute as there, even if it is not allowed to ask for it', async () => {
+    const { ports, clock } = anAccount([aBundle()], {
+      updateImage: () => Promise.reject(new Error('denied')),
+    });
+    await expect(changeOf(ports, anUpdate({}, { ImageId: NEW_IMAGE }))).resolves.toMatchObject({
+      wait: { isAsked: true },
+    });
+    expect(clock.elapsed()).toBe(60 * SECOND);
+  });
+
+  test('fails if it is not allowed to ask for an image, and another comes within a minute', async () => {
+    const listings = [[aBundle()], [aBundle()]];
+    const { ports } = anAccount([aBundle()], {
+      listBundles: () => Promise.resolve(listings.shift() ?? [aBundle({ ImageId: NEW_IMAGE })]),
+      updateImage: () => Promise.reject(new Error('denied')),
+    });
     await expect(changeOf(ports, anUpdate({}, { ImageId: NEW_IMAGE }))).rejects.toThrow('denied');
   });
 

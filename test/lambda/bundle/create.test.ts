@@ -99,13 +99,14 @@ describe('a bundle that an earlier Create has left under the name of the user', 
     [{ ComputeType: 'POWER' }, 'its `computeType` is STANDARD instead of POWER'],
     [{ RootVolumeSize: '175' }, 'its `rootVolumeSize` is 80 instead of 175'],
     [{ UserVolumeSize: '100' }, 'its `userVolumeSize` is 50 instead of 100'],
-  ])('is not adopted where it differs: %j', async (properties, problem) => {
-    const { ports } = anAccount([aBundle({ Name: 'golden' })]);
+  ])('is not adopted where it differs, and is left: %j', async (properties, problem) => {
+    const { ports, done } = anAccount([aBundle({ Name: 'golden' })]);
     await expect(errorOf(pollOf(ports, aCreate({ ...named, ...properties })))).resolves.toMatchObject({
       message:
         `an earlier deployment has left golden (wsb-000000001), and ${problem}: delete it, or set another ` +
         '`bundleName`',
     });
+    expect(done).toStrictEqual([['untag', 'wsb-000000001', Object.keys(ownTags())]]);
   });
 
   test.each([

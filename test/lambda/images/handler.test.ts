@@ -89,7 +89,7 @@ function handling(listing: Listing, startsAt = NOW, functionMs = 600 * SECOND) {
     { settleMs: 300 * SECOND, pollMs: 30 * SECOND },
   );
   const { now, log } = outside.ports;
-  const handler = respond(resource, { now, log, logGroupName: LOG_GROUP });
+  const handler = respond(resource, { now, log, logGroupName: LOG_GROUP, region: undefined });
   const context = { functionName: FUNCTION_NAME, getRemainingTimeInMillis: () => functionMs };
   return {
     ...outside,
@@ -250,7 +250,7 @@ describe('a rollback, which is an Update back to the id that the resource has', 
       settleMs: 0,
       pollMs: 0,
     });
-    const handler = respond(resource, { ...ports, logGroupName: LOG_GROUP });
+    const handler = respond(resource, { ...ports, logGroupName: LOG_GROUP, region: undefined });
     const properties = { ManifestBucket: 'bucket' };
     await expect(
       handler(update(idOf(properties), properties), {
@@ -554,9 +554,23 @@ describe('the time of an event', () => {
   test.each<[string, ChangeEvent]>([
     ['a Create', pollOf(create(WAITING), aWait())],
     ['an Update', pollOf(update(ELSEWHERE, WAITING), aWait())],
-  ])('of a poll of %s is two minutes', async (_, event) => {
-    await expect(budgetsOf(event)).resolves.toEqual([
-      { firstAnswerBy: NOW + 120 * SECOND, deadline: NOW + 120 * SECOND, deniedUntil },
+  ])(
+    'of a poll of %s is two minutes to an answer, and what the function has for all pages',
+    async (_, event) => {
+      await expect(budgetsOf(event)).resolves.toEqual([
+        { firstAnswerBy: NOW + 120 * SECOND, deadline: endsAt, deniedUntil },
+      ]);
+    },
+  );
+
+  test.each([
+    ['that is over', { deadline: NOW - SECOND }, 120],
+    ['that is over soon', { deadline: NOW + 60 * SECOND }, 120],
+    ['that is over later', { deadline: NOW + 200 * SECOND }, 200],
+    ['that is handed over before', { deadline: NOW + 9 * MINUTE, handOverAt: NOW + 200 * SECOND }, 200],
+  ])('of a poll of a wait %s ends with it, and is at least two minutes', async (_, wait, seconds) => {
+    await expect(budgetsOf(pollOf(create(WAITING), aWait(wait)))).resolves.toMatchObject([
+      { firstAnswerBy: NOW + 120 * SECOND, deadline: NOW + seconds * SECOND },
     ]);
   });
 
@@ -602,7 +616,7 @@ describe('the time of an event', () => {
     expect(budgets).toEqual([
       {
         firstAnswerBy: later + 120 * SECOND,
-        deadline: later + 120 * SECOND,
+        deadline: later + 585 * SECOND,
         deniedUntil: later + 30 * SECOND,
       },
     ]);

@@ -85,7 +85,7 @@ function aResource(behaviour: Partial<CustomResource<Wait>> = {}, surroundings: 
         return resource.poll(change, wait);
       },
     },
-    { now: () => NOW, log, logGroupName: LOG_GROUP, ...surroundings },
+    { now: () => NOW, log, logGroupName: LOG_GROUP, region: 'eu-west-1', ...surroundings },
   );
   return {
     handle: (event: PollEvent | CdkCustomResourceEvent) => handler(event, CONTEXT),
@@ -106,6 +106,36 @@ function reasonOf({ message, stack = '' }: Error): string {
   const ownMessage = [message, '', `Logs: /aws/lambda/${CONTEXT.functionName}`, ''].join('\n');
   return [ownMessage, ...stack.split('\n').slice(1)].join('\n');
 }
+
+describe('a stack in another Region than the function', () => {
+  const from = (region: string) => someIds().StackId.replace('eu-west-1', region);
+
+  test.each(['us-east-1', 'EU-WEST-1', 'evil.example/#'])(
+    'is refused, and nothing is done for it: %s',
+    async (region) => {
+      const { handle, changes } = aResource();
+      await expect(handle({ ...create(), StackId: from(region) })).rejects.toThrow(
+        `the stack must be in eu-west-1, where this function runs, got: ${region}`,
+      );
+      expect(changes).toEqual([]);
+    },
+  );
+
+  test('is refused at a poll too', async () => {
+    const { handle, polls } = aResource();
+    await expect(
+      handle({ ...pollOf(create(), { PhysicalResourceId: 'thing-new' }), StackId: from('us-east-1') }),
+    ).rejects.toThrow('the stack must be in eu-west-1');
+    expect(polls).toEqual([]);
+  });
+
+  test('is not known where Lambda does not tell the Region of the function', async () => {
+    const { handle } = aResource({}, { region: undefined });
+    await expect(handle({ ...create(), StackId: from('us-east-1') })).resolves.toMatchObject({
+      Data: { Colour: 'blue' },
+    });
+  });
+});
 
 describe('a Create', () => {
   test('answers with the data of the change, under the id that the properties lead to', async () => {
@@ -405,7 +435,7 @@ test('any failure is told in one line that fits a response and ends with the log
         const fail = () => Promise.reject(new Error(message));
         const handle = respond<Wait>(
           { physicalIdOf: () => 'thing', change: fail, poll: fail },
-          { now: () => NOW, log: recordingLog(), logGroupName },
+          { now: () => NOW, log: recordingLog(), logGroupName, region: undefined },
         );
         const error = await errorOf(handle(event, { ...CONTEXT, functionName }));
         expect(error.stack).toBe(error.message);

@@ -18,7 +18,6 @@ function asking(
 
 test.each([
   ['its own place', {}, undefined, undefined],
-  ['its own place by default', { AWS_REGION: 'eu-west-1' }, undefined, undefined],
   ['a Region', { ALLOWED_REGIONS: 'eu-central-1 us-east-1' }, 'us-east-1', undefined],
   ['a role', { ALLOWED_ROLE_ARNS: `arn:aws:iam::1:role/A ${ROLE}` }, undefined, ROLE],
 ])('a function looks in what it was deployed for: %s', async (_, environment, region, role) => {
@@ -26,22 +25,6 @@ test.each([
   await expect(got).resolves.toBe(client);
   expect(clientFor).toHaveBeenCalledWith(request, aBudget());
 });
-
-test.each(['us-east-1', 'EU-WEST-1', 'evil.example/#', ''])(
-  'a stack in another Region than the function is refused: %s',
-  async (region) => {
-    const clientFor = jest.fn();
-    const { stack, ...request } = aRequest();
-    const got = onlyAllowed(clientFor, { AWS_REGION: 'eu-west-1' })(
-      { ...request, stack: { ...stack, region } },
-      aBudget(),
-    );
-    await expect(got).rejects.toThrow(
-      `the stack must be in eu-west-1, where this function runs, got: ${region}`,
-    );
-    expect(clientFor).not.toHaveBeenCalled();
-  },
-);
 
 test.each([
   [{}, 'us-east-1', undefined, '`region` must be one that this function was deployed for, got: us-east-1'],

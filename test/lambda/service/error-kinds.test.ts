@@ -1,3 +1,4 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { HttpResponse } from '@smithy/core/protocols';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
@@ -26,14 +27,28 @@ const kindsOf = (error: unknown) =>
 
 /** What the SDK throws where the service, or a proxy between, answers so. */
 async function thrownAt(statusCode: number, body: string): Promise<unknown> {
+  const client = new WorkSpacesClient(answeredBy(statusCode, body));
+  return client.send(new DescribeWorkspaceImagesCommand({})).catch((error: unknown) => error);
+}
+
+/** The same for a service that answers in XML. */
+async function thrownForXml(statusCode: number, body: string): Promise<unknown> {
+  const client = new STSClient(answeredBy(statusCode, body));
+  const command = new AssumeRoleCommand({
+    RoleArn: 'arn:aws:iam::210987654321:role/A',
+    RoleSessionName: 'A',
+  });
+  return client.send(command).catch((error: unknown) => error);
+}
+
+function answeredBy(statusCode: number, body: string) {
   const response = new HttpResponse({ statusCode, headers: {}, body: Buffer.from(body) });
-  const client = new WorkSpacesClient({
+  return {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
     requestHandler: { handle: () => Promise.resolve({ response }) },
-  });
-  return client.send(new DescribeWorkspaceImagesCommand({})).catch((error: unknown) => error);
+  };
 }
 
 const says = (__type: string) => JSON.stringify({ __type, message: 'as it happens' });
@@ -54,6 +69,21 @@ describe('an answer of the service is told by what the SDK makes of it', () => {
     ["a proxy's page for an answer", 200, '<html>Sign in</html>', ['isTransient']],
   ])('%s: %i %s', async (_, statusCode, body, kinds) => {
     expect(kindsOf(await thrownAt(statusCode, body))).toEqual(kinds);
+  });
+
+  test.each([
+    [
+      'no permission',
+      403,
+      '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>',
+      ['isDenied'],
+    ],
+    ["a proxy's page without permission", 403, '<html>Forbidden<br></html>', ['isBlocked']],
+    ["a proxy's page for a service that is not there", 503, '<html>Later<br></html>', ['isTransient']],
+    ["a proxy's page for an answer", 200, '<html>Sign in<br></html>', ['isTransient']],
+    ["a proxy's JSON for an answer", 200, '{}', ['isTransient']],
+  ])('in XML, %s: %i %s', async (_, statusCode, body, kinds) => {
+    expect(kindsOf(await thrownForXml(statusCode, body))).toEqual(kinds);
   });
 });
 
@@ -117,7 +147,7 @@ describe('a refusal', () => {
     const cause = await thrownAt(403, '<html>Forbidden</html>');
     expect(explainRefusal(cause, 'DescribeThings')).toEqual(
       new Error(
-        'DescribeThings was blocked (an answer that is not JSON, with HTTP status 403): a proxy or a firewall on the way ' +
+        'DescribeThings was blocked (an unreadable answer with HTTP status 403): a proxy or a firewall on the way ' +
           'to the service must allow it',
         { cause },
       ),
@@ -162,11 +192,14 @@ test.each([
   expect(nameAndMessage(error)).toBe(expected);
 });
 
-test('an answer that is not JSON is named by its status, not by what the parser says', async () => {
+test('an answer that cannot be read is named by its status, not by what the parser says', async () => {
+  expect(nameAndMessage(await thrownForXml(403, '<html>Forbidden<br></html>'))).toBe(
+    'an unreadable answer with HTTP status 403',
+  );
   expect(nameAndMessage(await thrownAt(403, '<html>Forbidden</html>'))).toBe(
-    'an answer that is not JSON, with HTTP status 403',
+    'an unreadable answer with HTTP status 403',
   );
   expect(nameAndMessage(new SyntaxError('Unexpected token <'))).toBe(
-    'an answer that is not JSON, with HTTP status unknown',
+    'an unreadable answer with HTTP status unknown',
   );
 });

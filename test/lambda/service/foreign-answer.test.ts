@@ -12,7 +12,14 @@ test.each<[string, Output]>([
   expect(ofService(output, 'Images')).toBe(output);
 });
 
-test('an answer with neither is not taken for an empty list', () => {
-  const output: Output = { $metadata: {} };
-  expect(() => ofService(output, 'Images')).toThrow(ForeignAnswerError);
+test('an answer that has no list is told by the id of its request', () => {
+  const output: Output = { $metadata: { requestId: '4e8b' } };
+  expect(ofService(output)).toBe(output);
+});
+
+test.each<[string, Output, 'Images' | undefined]>([
+  ['without its list', { $metadata: {} }, 'Images'],
+  ['that has no list to tell it by', { $metadata: {}, Images: [] }, undefined],
+])("an answer %s, and without the id of a request, is not the service's", (_, output, list) => {
+  expect(() => ofService(output, list)).toThrow(ForeignAnswerError);
 });

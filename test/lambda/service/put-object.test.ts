@@ -18,8 +18,11 @@ interface Sdk {
   answer: () => Promise<object>;
 }
 
+/** S3's answer. */
+const PUT = { $metadata: { httpStatusCode: 200 }, ETag: '"0"' };
+
 /** What the SDK was given, and what is answered. */
-const mockSdk: Sdk = { configs: [], inputs: [], destroyed: 0, answer: () => Promise.resolve({}) };
+const mockSdk: Sdk = { configs: [], inputs: [], destroyed: 0, answer: () => Promise.resolve(PUT) };
 
 jest.mock('@aws-sdk/client-s3', () => ({
   ...jest.requireActual<object>('@aws-sdk/client-s3'),
@@ -45,7 +48,7 @@ beforeEach(() => {
   mockSdk.configs = [];
   mockSdk.inputs = [];
   mockSdk.destroyed = 0;
-  mockSdk.answer = () => Promise.resolve({});
+  mockSdk.answer = () => Promise.resolve(PUT);
 });
 
 /** Puts an object in fake time. */
@@ -65,8 +68,15 @@ test('an object is put as it is, in whichever Region its bucket is', async () =>
 });
 
 test('a failure that passes is tried again', async () => {
-  const answers = [Promise.reject(namedError('TimeoutError')), Promise.resolve({})];
-  mockSdk.answer = () => answers.shift() ?? Promise.resolve({});
+  const answers = [Promise.reject(namedError('TimeoutError')), Promise.resolve(PUT)];
+  mockSdk.answer = () => answers.shift() ?? Promise.resolve(PUT);
+  await putting().put;
+  expect(mockSdk.inputs).toHaveLength(2);
+});
+
+test("a proxy's answer is not taken for one of S3", async () => {
+  const answers = [Promise.resolve({ $metadata: { httpStatusCode: 200 } }), Promise.resolve(PUT)];
+  mockSdk.answer = () => answers.shift() ?? Promise.resolve(PUT);
   await putting().put;
   expect(mockSdk.inputs).toHaveLength(2);
 });

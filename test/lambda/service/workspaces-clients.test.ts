@@ -274,6 +274,24 @@ describe('a role is assumed', () => {
     );
   });
 
+  test('again while a proxy answers in the place of the service', async () => {
+    const answers: object[] = [{ $metadata: { httpStatusCode: 200 } }, { Credentials: CREDENTIALS }];
+    mockSdk.answer = () => Promise.resolve(answers.shift() ?? { Images: [] });
+    await everywhere().access({ assumedRoleArn: ROLE });
+    expect(mockSdk.sent).toHaveLength(2);
+  });
+
+  test('or fails without a word on its trust, if a proxy blocks the call', async () => {
+    const { access, clock } = everywhere();
+    failWith(
+      Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 403 } }),
+      clock,
+    );
+    await expect(access({ assumedRoleArn: ROLE })).rejects.toThrow(
+      `AssumeRole of ${ROLE} was blocked (an unreadable answer with HTTP status 403): a proxy or a firewall`,
+    );
+  });
+
   test('until the time to a first answer is over, not for longer', async () => {
     const { access, clock } = everywhere();
     failWith(throttled(), clock);
@@ -288,7 +306,7 @@ describe('a role is assumed', () => {
   });
 
   test('with empty credentials, which the service refuses, if none came back', async () => {
-    mockSdk.answer = () => Promise.resolve({ Images: [] });
+    mockSdk.answer = () => Promise.resolve({ Images: [], $metadata: { requestId: '4e8b' } });
     await (await everywhere().access({ assumedRoleArn: ROLE })).send(describeImages());
     expect(mockSdk.sent[1]).toMatchObject({
       config: { credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '' } },

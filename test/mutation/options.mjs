@@ -23,7 +23,12 @@ export const optionsFor = (folder, files) => ({
   disableTypeChecks: false,
   concurrency: 2,
   // Of the project, a sandbox gets what its tests read.
-  ignorePatterns: ['/*', '!/lambda', '!/lib', '!/cli', '!/terminal', '!/local', '!/test', '!/package.json'],
+  ignorePatterns: [
+    '/*',
+    ...['lambda', 'lib', 'cli', 'terminal', 'local', 'test', 'package.json'].map((name) => `!/${name}`),
+    // Apps are synthesized with the assets of the functions.
+    ...['!/build', '/build/*', '!/build/lambda'],
+  ],
   tempDirName: 'build/mutation',
   logLevel: 'warn',
   reporters: ['clear-text', 'html', 'json'],

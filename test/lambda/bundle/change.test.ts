@@ -97,6 +97,15 @@ describe('the event of an Update', () => {
     expect([refusals, done]).toStrictEqual([31, []]);
   });
 
+  test.each([
+    ['it has', anUpdate({}, { ImageId: NEW_IMAGE })],
+    ['it has not', toNewImage],
+  ])('leaves an image that %s to the polls, if the service gives no answer', async (_, change) => {
+    const { ports, clock } = anAccount([aBundle()], { updateImage: () => Promise.reject(outOfTime()) });
+    await expect(changeOf(ports, change)).resolves.toMatchObject({ wait: { isAsked: false } });
+    expect(clock.elapsed()).toBe(580 * SECOND);
+  });
+
   test('takes an image that stays for a minute as there, even if it is not allowed to ask for it', async () => {
     const { ports, clock } = anAccount([aBundle()], {
       updateImage: () => Promise.reject(new Error('denied')),
@@ -160,7 +169,10 @@ describe('the event of an Update', () => {
   });
 
   test('asks no bundle for its tags that has another name', async () => {
-    const names = ['Desktop', 'Desktop-x', 'Desktop-0000000g', 'Desktops-00000000', undefined];
+    const names = [
+      ...['Desktop', 'Desktop-x', 'Desktop-0000000g', 'Desktop-x00000000', 'Desktop-00000000x'],
+      ...['Desktops-00000000', 'Laptops-00000000', undefined],
+    ];
     const { ports, done } = anAccount(
       names.map((Name) => aBundle({ Name })),
       { describeTags: never },
@@ -206,6 +218,9 @@ describe('the event of an Update', () => {
     const { message } = await errorOf(changeOf(ports, anUpdate({ ...before, ...after }, before)));
     expect(message).toContain(`golden (wsb-000000001) stays as it is: ${key}`);
     expect(message).toContain(`holds a token, whose value has changed ${change}`);
+    expect(message).toContain(
+      'cannot change it: give the construct another id, which makes a new bundle; if',
+    );
     expect(done).toStrictEqual([]);
   });
 
@@ -218,6 +233,21 @@ describe('the event of an Update', () => {
     await changeOf(ports, back);
     await expect(pollOf(ports, back)).resolves.toStrictEqual({ BundleId: 'wsb-000000001' });
     expect(done).toStrictEqual([]);
+  });
+
+  test('leaves a difference from the properties that it did not make', async () => {
+    const { ports, done } = anAccount([
+      aBundle({ Description: 'by hand', RootStorage: { Capacity: '175' } }),
+    ]);
+    await changeOf(ports, toNewImage);
+    expect(done).toStrictEqual([['update', 'wsb-000000001', NEW_IMAGE]]);
+  });
+
+  test('passes over a property that it does not know, since it may be a rollback', async () => {
+    const { ports } = anAccount([aBundle()]);
+    await expect(changeOf(ports, anUpdate({ Future: 'x' }))).resolves.toMatchObject({
+      wait: { isAsked: true },
+    });
   });
 
   test('back from properties that were not valid finds the bundle', async () => {

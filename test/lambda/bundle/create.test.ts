@@ -138,6 +138,17 @@ describe('a refusal', () => {
       : expect(poll).resolves.toBeUndefined());
   });
 
+  test.each([
+    ['LimitExceeded', '; an account has 50 bundles in a Region: delete one that is not used'],
+    [
+      'NotFound',
+      '; the image does not exist in this account and Region: look it up again, by another `refreshKey`',
+    ],
+  ])('by %s says what to do', async (kind, advice) => {
+    const { ports } = anAccount([], { createBundle: () => Promise.reject(refusal(kind)) });
+    await expect(pollOf(ports, aCreate())).rejects.toThrow(`as the service says it${advice}`);
+  });
+
   test('of another kind is told as it is', async () => {
     const { ports } = anAccount([], { createBundle: () => Promise.reject(refusal('Odd')) });
     await expect(errorOf(pollOf(ports, aCreate()))).resolves.toMatchObject({

@@ -35,6 +35,11 @@ test.each([
   });
 });
 
+test('a Create refuses a property that it does not know, in its event', async () => {
+  const { ports } = anAccount([], { listBundles: never });
+  await expect(changeOf(ports, aCreate({ Future: 'x' }))).rejects.toThrow('`Future` is not a property');
+});
+
 test('the physical id is of the logical id and the stack alone', () => {
   const resource = workspaceBundle(() => anAccount([]).ports);
   const idOf = (properties: object, StackId = IDS.StackId) =>

@@ -43,3 +43,21 @@ test('the handler names its log group in a failure', async () => {
   const { message } = await errorOf(handler(invalid, CONTEXT));
   expect(message).toMatch(/^`computeType` must be .*, got: nothing\. Log group: Images-LogGroup$/);
 });
+
+test('the handler takes no event of a stack in another Region', async () => {
+  jest.spyOn(console, 'error').mockImplementation();
+  const handler = handlerIn({ AWS_REGION: 'us-east-1' });
+  await expect(handler({ ...EVENT, RequestType: 'Create' }, CONTEXT)).rejects.toThrow(
+    'the stack must be in us-east-1, where this function runs, got: eu-west-1',
+  );
+});
+
+test.each([
+  ['JSON', 'object'],
+  ['Text', 'string'],
+])('where Lambda logs %s, the handler passes on each entry as %s', async (format, type) => {
+  const logged = jest.spyOn(console, 'error').mockImplementation();
+  const handler = handlerIn({ AWS_LAMBDA_LOG_FORMAT: format, AWS_REGION: 'us-east-1' });
+  await errorOf(handler({ ...EVENT, RequestType: 'Create' }, CONTEXT));
+  expect(logged.mock.calls.map(([entry]) => typeof entry)).toStrictEqual([type]);
+});

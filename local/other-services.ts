@@ -13,11 +13,27 @@ export interface OtherServices {
   close(): void;
 }
 
+const PAGE =
+  '<!DOCTYPE html><html><head><meta charset=utf-8><title>Proxy</title></head><body>Sorry.<br></body></html>';
+
+/** Calls that do not arrive: a proxy answers them by a page. */
+export interface ProxyPages {
+  readonly status: number;
+  readonly calls: number;
+}
+
 /** S3 that takes every object, and STS that gives every role. */
-export async function startOtherServices(): Promise<OtherServices> {
+export async function startOtherServices(proxy?: ProxyPages): Promise<OtherServices> {
   const objects: string[] = [];
+  let calls = 0;
   const server = createServer((request, response) => {
+    // The SDK corrects its clock by the date, and repeats a call after a correction.
+    response.setHeader('date', new Date().toUTCString());
     void text(request).then((body) => {
+      if (proxy !== undefined && ++calls <= proxy.calls) {
+        response.writeHead(proxy.status, { 'content-type': 'text/html' }).end(PAGE);
+        return;
+      }
       if (request.method === 'PUT') {
         objects.push(body);
       }

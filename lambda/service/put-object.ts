@@ -1,6 +1,6 @@
 import type { StoredObject } from '../images/ports';
 import type { TimeBudget } from '../resource/time-budget';
-import { withAdvice } from './error-kinds';
+import { explainRefusal, isBlocked, withAdvice } from './error-kinds';
 import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
@@ -10,6 +10,7 @@ export type PutObject = (object: StoredObject, budget: TimeBudget) => Promise<vo
 export function objectPutter(limiter: Limiter): PutObject {
   return async ({ bucket, key, body }, budget) => {
     const { PutObjectCommand, S3Client } = await import('./s3.js');
+    const name = `PutObject to s3://${bucket}`;
     const s3 = new S3Client({ maxAttempts: 1, followRegionRedirects: true });
     const command = new PutObjectCommand({
       Bucket: bucket,
@@ -19,15 +20,14 @@ export function objectPutter(limiter: Limiter): PutObject {
     });
     try {
       await limiter.run(async (abortSignal) => ofService(await s3.send(command, { abortSignal }), 'ETag'), {
-        name: `PutObject to s3://${bucket}`,
+        name,
         until: budget.deadline,
         deniedUntil: budget.deniedUntil,
       });
     } catch (error) {
-      throw withAdvice(
-        error,
-        (reason) => `the manifest could not be put to s3://${bucket}/${key}: ${reason}`,
-      );
+      throw isBlocked(error)
+        ? explainRefusal(error, name)
+        : withAdvice(error, (reason) => `the manifest could not be put to s3://${bucket}/${key}: ${reason}`);
     } finally {
       s3.destroy();
     }

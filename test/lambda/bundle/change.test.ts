@@ -235,6 +235,16 @@ describe('the event of an Update', () => {
     expect(done).toStrictEqual([]);
   });
 
+  test.each(['bundle-0badf00d', undefined])(
+    'back to no name asks for nothing, if the bundle has one that was made: %s',
+    async (Name) => {
+      const { ports, done } = anAccount([aBundle({ Name })]);
+      const back = anUpdate({ NamePrefix: undefined }, { BundleName: 'golden', NamePrefix: undefined });
+      await expect(changeOf(ports, back)).resolves.toMatchObject({ wait: { isAsked: true } });
+      expect(done).toStrictEqual([]);
+    },
+  );
+
   test('leaves a difference from the properties that it did not make', async () => {
     const { ports, done } = anAccount([
       aBundle({ Description: 'by hand', RootStorage: { Capacity: '175' } }),

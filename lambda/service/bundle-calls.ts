@@ -18,7 +18,7 @@ import type { NewBundle, Ports } from '../bundle/ports';
 import type { TimeBudget } from '../resource/time-budget';
 import { allByToken } from './all-pages';
 import { explainRefusal } from './error-kinds';
-import { ofService } from './foreign-answer';
+import { type Answer, ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
 export type BundleCalls = Omit<Ports, 'now' | 'sleep' | 'log'>;
@@ -33,10 +33,15 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
   // The limiter alone repeats calls, since it alone knows how much time is left.
   const client = new WorkSpacesClient({ maxAttempts: 1 });
   return (budget: TimeBudget): BundleCalls => {
-    const call = async <Output>(name: string, send: (abortSignal: AbortSignal) => Promise<Output>) => {
+    const call = async <Output>(
+      name: string,
+      send: (abortSignal: AbortSignal) => Promise<Output & Answer>,
+      member?: keyof Output,
+    ) => {
       const { deadline: until, deniedUntil } = budget;
+      const answered = async (abortSignal: AbortSignal) => ofService(await send(abortSignal), member);
       try {
-        return await limiter.run(send, { name, until, deniedUntil, throttleAdvice });
+        return await limiter.run(answered, { name, until, deniedUntil, throttleAdvice });
       } catch (error) {
         throw explainRefusal(error, name);
       }
@@ -47,8 +52,10 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
           'DescribeWorkspaceBundles',
           async (NextToken) => {
             const command = new DescribeWorkspaceBundlesCommand({ NextToken });
-            const page = await call('DescribeWorkspaceBundles', async (abortSignal) =>
-              ofService(await client.send(command, { abortSignal }), 'Bundles'),
+            const page = await call(
+              'DescribeWorkspaceBundles',
+              async (abortSignal) => client.send(command, { abortSignal }),
+              'Bundles',
             );
             return { items: (page.Bundles ?? []).map(identified), next: page.NextToken };
           },
@@ -57,48 +64,44 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
       createBundle: async (bundle) => {
         const command = new CreateWorkspaceBundleCommand(inputOf(bundle));
         const { WorkspaceBundle = {} } = await call('CreateWorkspaceBundle', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal })),
+          client.send(command, { abortSignal }),
         );
         return identified(WorkspaceBundle);
       },
       updateImage: async (BundleId, ImageId) => {
         const command = new UpdateWorkspaceBundleCommand({ BundleId, ImageId });
-        await call('UpdateWorkspaceBundle', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal })),
-        );
+        await call('UpdateWorkspaceBundle', async (abortSignal) => client.send(command, { abortSignal }));
       },
       deleteBundle: async (BundleId) => {
         const command = new DeleteWorkspaceBundleCommand({ BundleId });
-        await call('DeleteWorkspaceBundle', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal })),
-        );
+        await call('DeleteWorkspaceBundle', async (abortSignal) => client.send(command, { abortSignal }));
       },
       describeTags: async (ResourceId) => {
         const command = new DescribeTagsCommand({ ResourceId });
-        const { TagList = [] } = await call('DescribeTags', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal }), 'TagList'),
+        const { TagList = [] } = await call(
+          'DescribeTags',
+          async (abortSignal) => client.send(command, { abortSignal }),
+          'TagList',
         );
         return new Map(TagList.map(({ Key = '', Value = '' }) => [Key, Value]));
       },
       createTags: async (ResourceId, tags) => {
         const command = new CreateTagsCommand({ ResourceId, Tags: tagList(tags) });
-        await call('CreateTags', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal })),
-        );
+        await call('CreateTags', async (abortSignal) => client.send(command, { abortSignal }));
       },
       deleteTags: async (ResourceId, keys) => {
         const command = new DeleteTagsCommand({ ResourceId, TagKeys: [...keys] });
-        await call('DeleteTags', async (abortSignal) =>
-          ofService(await client.send(command, { abortSignal })),
-        );
+        await call('DeleteTags', async (abortSignal) => client.send(command, { abortSignal }));
       },
       listWorkspaceIds: (BundleId) =>
         allByToken(
           'DescribeWorkspaces',
           async (NextToken) => {
             const command = new DescribeWorkspacesCommand({ BundleId, NextToken });
-            const page = await call('DescribeWorkspaces', async (abortSignal) =>
-              ofService(await client.send(command, { abortSignal }), 'Workspaces'),
+            const page = await call(
+              'DescribeWorkspaces',
+              async (abortSignal) => client.send(command, { abortSignal }),
+              'Workspaces',
             );
             return {
               items: (page.Workspaces ?? []).flatMap(({ WorkspaceId }) => WorkspaceId ?? []),

@@ -1,4 +1,4 @@
-interface Answer {
+export interface Answer {
   readonly $metadata: {
     readonly requestId?: string | undefined;
     readonly httpStatusCode?: number | undefined;

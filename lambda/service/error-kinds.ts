@@ -86,11 +86,16 @@ export function explainRefusal(error: unknown, call: string, who = "the function
   return error;
 }
 
-/** Explain a final failure. Running out of time explains itself, and is told apart by its class. */
-export function withAdvice(error: unknown, explain: (reason: string) => string): unknown {
-  return error instanceof OutOfTimeError
-    ? error
-    : new ExplainedError(explain(nameAndMessage(error)), { cause: error });
+/** Explain a final failure of a call. Running out of time explains itself, and what is blocked did not get that far. */
+export function withAdvice(
+  error: unknown,
+  call: string,
+  advise: (reason: string) => ExplainedError,
+): unknown {
+  if (error instanceof OutOfTimeError) {
+    return error;
+  }
+  return isBlocked(error) ? explainRefusal(error, call) : advise(nameAndMessage(error));
 }
 
 function isError(error: unknown): error is SdkError {

@@ -1,6 +1,6 @@
 import type { StoredObject } from '../images/ports';
 import type { TimeBudget } from '../resource/time-budget';
-import { explainRefusal, isBlocked, withAdvice } from './error-kinds';
+import { ExplainedError, withAdvice } from './error-kinds';
 import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
@@ -25,9 +25,10 @@ export function objectPutter(limiter: Limiter): PutObject {
         deniedUntil: budget.deniedUntil,
       });
     } catch (error) {
-      throw isBlocked(error)
-        ? explainRefusal(error, name)
-        : withAdvice(error, (reason) => `the manifest could not be put to s3://${bucket}/${key}: ${reason}`);
+      throw withAdvice(error, name, (reason) => {
+        const message = `the manifest could not be put to s3://${bucket}/${key}: ${reason}`;
+        return new ExplainedError(message, { cause: error });
+      });
     } finally {
       s3.destroy();
     }

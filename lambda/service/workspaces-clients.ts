@@ -1,8 +1,8 @@
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { ListRequest } from '../images/ports';
 import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
-import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
-import { explainRefusal, isBlocked, nameAndMessage, RoleNotAssumedError } from './error-kinds';
+import type { TimeBudget } from '../resource/time-budget';
+import { RoleNotAssumedError, withAdvice } from './error-kinds';
 import { ofService } from './foreign-answer';
 import type { Limiter } from './limiter';
 
@@ -98,18 +98,11 @@ async function assumeRole(
       sessionToken: Credentials?.SessionToken ?? '',
     };
   } catch (error) {
-    if (error instanceof OutOfTimeError) {
-      throw error;
-    }
-    if (isBlocked(error)) {
-      throw explainRefusal(error, name);
-    }
-    const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
-    throw new RoleNotAssumedError(
-      `the role ${assumedRoleArn} could not be assumed (${nameAndMessage(error)}): it must trust this ` +
-        `account${externalIdToo}`,
-      { cause: error },
-    );
+    throw withAdvice(error, name, (reason) => {
+      const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
+      const message = `the role ${assumedRoleArn} could not be assumed (${reason}): it must trust this account${externalIdToo}`;
+      return new RoleNotAssumedError(message, { cause: error });
+    });
   } finally {
     sts.destroy();
   }

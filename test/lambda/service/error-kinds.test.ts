@@ -12,6 +12,7 @@ import {
   isTransient,
   isUnanswered,
   nameAndMessage,
+  RoleNotAssumedError,
   withAdvice,
 } from '../../../lambda/service/error-kinds';
 import { denied, namedError, outOfTime, serviceError, throttled } from '../builders';
@@ -161,22 +162,29 @@ describe('a refusal', () => {
 });
 
 describe('advice', () => {
-  const explain = (reason: string) => `the role could not be assumed (${reason})`;
+  const CALL = 'AssumeRole of R';
+  const advise = (reason: string) => new RoleNotAssumedError(`the role could not be assumed (${reason})`);
 
-  test('explains a failure, and keeps it as the cause', () => {
-    const cause = throttled();
-    expect(withAdvice(cause, explain)).toEqual(
-      new Error('the role could not be assumed (ThrottlingException: Rate exceeded)', { cause }),
+  test('is given on a failure', () => {
+    expect(withAdvice(throttled(), CALL, advise)).toEqual(
+      new RoleNotAssumedError('the role could not be assumed (ThrottlingException: Rate exceeded)'),
     );
   });
 
-  test('explains what is not an error', () => {
-    expect(withAdvice('oops', explain)).toEqual(new Error('the role could not be assumed (oops)'));
+  test('is given on what is not an error', () => {
+    expect(withAdvice('oops', CALL, advise)).toEqual(
+      new RoleNotAssumedError('the role could not be assumed (oops)'),
+    );
+  });
+
+  test('gives way to the explanation of a blocked call', async () => {
+    const error = await thrownAt(403, '<html>Forbidden</html>');
+    expect(withAdvice(error, CALL, advise)).toEqual(explainRefusal(error, CALL));
   });
 
   test('leaves a failure that ran out of time as it is, since it explains itself and is told apart by its class', () => {
     const error = outOfTime();
-    expect(withAdvice(error, explain)).toBe(error);
+    expect(withAdvice(error, CALL, advise)).toBe(error);
     expect(error).toBeInstanceOf(OutOfTimeError);
     expect(error.name).toBe('OutOfTimeError');
   });

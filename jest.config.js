@@ -1,6 +1,7 @@
 const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  restoreMocks: true,
   setupFilesAfterEnv: ['<rootDir>/test/no-secrets.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

@@ -42,7 +42,6 @@ beforeEach(() => {
 afterEach(async () => {
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 const minutes = () => elapsedSeconds() / 60;

@@ -43,7 +43,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 /** An account with AVAILABLE images and a PENDING one, and no bundle. */

@@ -10,10 +10,6 @@ const NEW_ACCOUNT = 10;
 
 const handler = () => Promise.resolve({});
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 /** A template of lookups, each of which depends on the one that stands so many before it. */
 function lookups(length: number, atOnce = length): Template {
   const stack = new Stack(new App(), 'Images');

@@ -45,7 +45,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 /** A handler that works until it is broken. */

@@ -25,7 +25,6 @@ afterEach(async () => {
   others.close();
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 /** Create a lookup of so many images, at a rate or at that by default. */

@@ -39,7 +39,6 @@ afterEach(async () => {
   await endpoint?.close();
   endpoint = undefined;
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 const idOf = (index: number) => `wsi-${String(index).padStart(9, '0')}`;

@@ -33,7 +33,6 @@ beforeEach(() => {
 afterEach(async () => {
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 type Images = Readonly<Record<string, ImageSpec>>;

@@ -83,7 +83,6 @@ afterEach(() => {
   services.server.close();
   services.server.closeAllConnections();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 const asked = () => services.calls.map(({ service, headers }) => [service, scopeOf(headers)]);

@@ -18,7 +18,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await endpoint.close();
-  jest.restoreAllMocks();
 });
 
 /** Images golden-a, golden-b, …, each a day newer than the one before it. */

@@ -22,7 +22,6 @@ afterEach(async () => {
   others.close();
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 /** Create a lookup of three images, while a proxy answers in the place of S3 and STS. */

@@ -9,7 +9,6 @@ let endpoint: WorkspacesEndpoint;
 afterEach(async () => {
   await endpoint.close();
   jest.useRealTimers();
-  jest.restoreAllMocks();
 });
 
 test.each<[string, number, number, number]>([

@@ -7,10 +7,6 @@ import { CloudFormation } from '../driver/cloudformation';
 import type { CloudFormationEvent } from '../driver/framework';
 import { lookup, lookupStack } from '../lib/stacks';
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 describe('CloudFormation refuses a response', () => {
   const TOO_LONG = 'Response object is too long.';
   const NO_TEXT = 'Value of property Data must be an object with String (or simple type) properties';

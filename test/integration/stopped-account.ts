@@ -140,7 +140,6 @@ export class StoppedAccount {
     this.bucket.closeAllConnections();
     this.bucket.close();
     jest.useRealTimers();
-    jest.restoreAllMocks();
   }
 }
 

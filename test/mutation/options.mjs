@@ -1,6 +1,8 @@
 import jestConfig from '../../jest.config.js';
 
-const { transform, moduleNameMapper } = jestConfig.projects.find(({ displayName }) => displayName === 'fast');
+const { restoreMocks, transform, moduleNameMapper } = jestConfig.projects.find(
+  ({ displayName }) => displayName === 'fast',
+);
 
 /** The options of Stryker for a folder of sources, of which these files are mutated. The tests are those of its mirror. */
 export const optionsFor = (folder, files) => ({
@@ -12,6 +14,7 @@ export const optionsFor = (folder, files) => ({
     config: {
       roots: [`<rootDir>/test/${folder}`],
       testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
+      restoreMocks,
       transform,
       moduleNameMapper: { ...moduleNameMapper, '^fast-check$': '<rootDir>/test/mutation/fast-check.js' },
       setupFiles: ['<rootDir>/test/setup.ts'],

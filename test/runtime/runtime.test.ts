@@ -41,7 +41,6 @@ afterEach(async () => {
   runtimeApi.close();
   await endpoint.close();
   lines.length = 0;
-  jest.restoreAllMocks();
 });
 
 /** Start a function of an asset, in an account with three images. */

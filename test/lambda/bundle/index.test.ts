@@ -23,10 +23,6 @@ function handlerIn(environment: Readonly<Record<string, string>>) {
   return jest.requireActual<typeof compositionRoot>('../../../lambda/bundle/index').handler;
 }
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 test('the handler begins a Create in any environment, without a call', async () => {
   const creation: CdkCustomResourceEvent = { ...EVENT, RequestType: 'Create' };
   await expect(handlerIn({})(creation, CONTEXT)).resolves.toMatchObject({ PhysicalResourceId: PHYSICAL_ID });

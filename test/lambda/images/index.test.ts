@@ -40,10 +40,6 @@ async function refusing(environment: Readonly<Record<string, string>>, propertie
   return { message, logged: logged.mock.calls };
 }
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 test('the handler answers a Delete, in any environment', async () => {
   const handler = handlerIn({});
   const deletion: CdkCustomResourceEvent = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'x' };

@@ -11,10 +11,6 @@ import { errorOf, namedError, recordingLog } from '../builders';
 const LOG = { info: () => undefined, error: () => undefined };
 const RATE_PER_SECOND = 0.1;
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 /** How often a limiter waits between calls. */
 async function waits(limiter: Limiter, calls: number): Promise<number> {
   const sleep = jest.spyOn(systemClock, 'sleep').mockResolvedValue(undefined);

@@ -10,10 +10,6 @@ describe.each(['info', 'error'] as const)('an %s entry', (level) => {
     return { info: info.mock.calls, error: error.mock.calls };
   };
 
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
-
   test('becomes one line of JSON if Lambda writes text', () => {
     const line = '{"event":"looked up","matching":2,"missing":["wsi-000000001"]}';
     expect(written(false)).toEqual({ info: [], error: [], [level]: [[line]] });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, Duration, Stack } from 'aws-cdk-lib';
-import { AccessError } from '../../../cli/core/access-error';
+import { AccessError, RoleError } from '../../../cli/core/access-error';
 import { previewDocument } from '../../../cli/report/document';
 import { ImageGate, WorkspaceImage, WorkspaceImages } from '../../../lib';
 import { anImage, imageId } from '../../lambda/builders';
@@ -116,6 +116,14 @@ test('a stack that leaves its place to whoever deploys has none, if AWS does not
   expect(only(document.lookups)).toMatchObject({ account: null, region: null, result: 'error' });
 });
 
+test('a stack that leaves its place to whoever deploys is where AWS tells', async () => {
+  const anywhere = (scope: App) => {
+    new WorkspaceImages(new Stack(scope, 'Images'), 'Golden');
+  };
+  const document = previewDocument(await previewsOf(anywhere, { images: [anImage()] }), 2);
+  expect(only(document.lookups)).toMatchObject({ account: ACCOUNT, region: 'eu-west-1' });
+});
+
 test('a gate tells what it waits for', async () => {
   const waiting = (scope: App) => {
     new WorkspaceImages(new Stack(scope, 'Images'), 'Golden', {
@@ -150,9 +158,20 @@ test('what was not told is null', async () => {
   });
 });
 
+test('what is deployed is told by its ids, if it cannot be listed', async () => {
+  const images = () => {
+    throw new RoleError('no role');
+  };
+  const outputs = new Map([['GoldenImageIds', imageId(1)]]);
+  const stacks = { Images: aDeployedStack({ resources: new Map([[before, 'physical']]), outputs }) };
+  await expect(documentOf('2', { images, stacks })).resolves.toMatchObject({
+    lookups: [{ now: null, deployed: [{ imageId: imageId(1), name: null, state: null, created: null }] }],
+  });
+});
+
 test('nothing deployed is an empty list, and what is not readable is null', async () => {
   await expect(documentOf('1', { images: [anImage()] })).resolves.toMatchObject({
-    lookups: [{ deployed: [] }],
+    lookups: [{ isDeployed: false, deployed: [] }],
   });
   const stacks = { Images: aDeployedStack({ resources: new Map([[before, 'physical']]) }) };
   await expect(documentOf('1', { images: [anImage()], stacks })).resolves.toMatchObject({

@@ -48,6 +48,8 @@ test('elsewhere there is a line every five seconds', () => {
     clock.now += 500;
     progress.page(25);
   }
+  clock.now += 5_000;
+  progress.lookup('Images/B');
   progress.end();
   expect(written).toEqual(['Images/A: 250 images in 10 pages …\n', 'Images/A: 500 images in 20 pages …\n']);
 });

@@ -1,5 +1,7 @@
 import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { AccessError, RoleError } from '../../../cli/core/access-error';
+import type { Finding } from '../../../cli/core/finding';
+import { preview } from '../../../cli/preview';
 import { previewText } from '../../../cli/report/text';
 import { ImageGate, WorkspaceImage, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
 import { styleFor } from '../../../terminal/style';
@@ -8,6 +10,7 @@ import {
   aBundle,
   ACCOUNT,
   aDeployedStack,
+  anAws,
   type Aws,
   type Define,
   lookupsIn,
@@ -77,6 +80,64 @@ test('a block has what is deployed, what matches, and what becomes of bundles', 
       '',
       '1 lookup: 1 new.',
     ].join('\n'),
+  );
+});
+
+test('a block leaves out what there is not', async () => {
+  const [pinned] = (await textOf(app(OLD), { images: [november], stacks: deployed(OLD, imageId(11)) })).split(
+    '\n\n',
+  );
+  expect(pinned).toBe(
+    [
+      `Images/Golden  pinned: ${NOVEMBER}`,
+      `  deployed now: ${NOVEMBER}`,
+      '  matches now: 1 of 1 image',
+      '    image id       name            state      created',
+      '    -------------  --------------  ---------  ------------------------',
+      '    wsi-000000011  golden-2026.11  AVAILABLE  2026-11-01T00:00:00.000Z',
+    ].join('\n'),
+  );
+  const [none] = (await textOf(app({ minCount: 0, imageNames: ['none'] }), { images: both })).split('\n\n');
+  expect(none).toBe(
+    [
+      'Images/Golden  (nothing deployed) → no image',
+      '  deployed now: nothing',
+      '  matches now: 0 of 2 images',
+    ].join('\n'),
+  );
+});
+
+test('a block has no more than is known', async () => {
+  const one = only(await previewsOf(app()));
+  const blockOf = (finding: Finding) => previewText([{ ...one, finding }], PLAIN).split('\n\n')[0];
+  expect(blockOf({ result: 'error', reason: 'no', tokens: [] })).toBe(
+    'Images/Golden  could not be previewed: no',
+  );
+  const images = [{ imageId: imageId(11), state: 'AVAILABLE' }];
+  expect(
+    blockOf({
+      result: 'pinned',
+      newLookup: 'not-known',
+      reason: 'two tokens',
+      deployed: { isPinned: true, images },
+      tokens: ['ImageNames', 'ImageIds'],
+    }),
+  ).toBe(
+    [
+      'Images/Golden  pinned; what matches now is not known before the deployment: two tokens',
+      '  deployed now: wsi-000000011',
+      '  looks again if one of these gets another value: ImageNames, ImageIds',
+    ].join('\n'),
+  );
+});
+
+test('the last line counts the lookups of each kind', async () => {
+  const one = only(await previewsOf(app()));
+  const results = ['error', 'error', 'not-known', 'fail', 'pinned', 'same', 'change', 'new'] as const;
+  const previews = results.map((result) => ({ ...one, finding: { result, tokens: [] } }));
+  expect(previewText(previews, PLAIN).split('\n').at(-1)).toBe(
+    '8 lookups: 1 new, 1 would change, 1 would stay the same, 1 pinned, 1 would fail, ' +
+      '1 not known before the deployment, 2 could not be previewed.',
   );
 });
 
@@ -316,6 +377,15 @@ describe('a bundle of another stack', () => {
     await expect(bundleLine('parameters', existing, outputs)).resolves.toBeUndefined();
     await expect(bundleLine('export', existing, outputs)).resolves.toContain(
       'imports the image by an export',
+    );
+  });
+
+  test('takes it, if it exists, which is not known of a stack that --stack leaves out', async () => {
+    const all = stacksOf(desktops('parameters', '1'));
+    const { ports } = anAws({ images: both, stacks: { Desktops: new AccessError('no') } });
+    const chosen = all.filter(({ stackName }) => stackName === 'Images');
+    expect(previewText(await preview({ chosen, all }, ports), PLAIN)).toContain(
+      '\n  bundle Desktops/Desktop would take the image, if it exists: no\n',
     );
   });
 

@@ -2,6 +2,7 @@ import type { Image } from '../../lambda/images/core/image';
 import type { Lookup } from '../../lambda/images/core/lookup';
 import { outcomeOf } from '../../lambda/images/core/outcome';
 import type { Judged } from '../../lambda/images/core/verdict';
+import { oneLine } from '../../lambda/resource/sentence';
 import type { Deployed, DeployedImage } from './deployed';
 import { BUCKET_NAMES, MANIFEST_BUCKET } from './read-query';
 
@@ -69,8 +70,9 @@ export function notKnown(reason: string, known: Known): Finding {
     : { ...known, result: 'not-known', reason };
 }
 
-/** For a lookup that the handler would refuse, or could not answer. */
-export function failing(reason: string, known: Known): Finding {
+/** For a lookup that the handler would refuse, or could not answer, with the reason as the handler gives it. */
+export function failing(why: string, known: Known): Finding {
+  const reason = oneLine(why);
   return known.deployed.isPinned
     ? { ...known, result: 'pinned', newLookup: 'fail', reason }
     : { ...known, result: 'fail', reason };

@@ -1,5 +1,5 @@
 import type { Image } from '../../lambda/images/core/image';
-import { count } from '../../lambda/resource/sentence';
+import { count, oneLine } from '../../lambda/resource/sentence';
 import type { Style } from '../../terminal/style';
 import { table } from '../../terminal/table';
 import type { Finding, Now, Result } from '../core/finding';
@@ -94,12 +94,9 @@ function nowLines({ match, selected, pending, mayPass }: Now): readonly string[]
 function imageTable(images: readonly Image[]): string {
   return table(
     ['image id', 'name', 'state', 'created'],
-    images.map(({ ImageId, Name = '-', State = '-', Created }) => [
-      ImageId,
-      Name,
-      State,
-      Created?.toISOString() ?? '-',
-    ]),
+    images.map(({ ImageId, Name = '-', State = '-', Created }) =>
+      [ImageId, Name, State, Created?.toISOString() ?? '-'].map(oneLine),
+    ),
   );
 }
 

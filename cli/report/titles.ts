@@ -1,5 +1,5 @@
 import { type Image, title } from '../../lambda/images/core/image';
-import { enumerate } from '../../lambda/resource/sentence';
+import { enumerate, oneLine } from '../../lambda/resource/sentence';
 import type { DeployedImage } from '../core/deployed';
 import type { Now } from '../core/finding';
 
@@ -23,5 +23,5 @@ function withState(name: string, state: string | undefined): string {
 }
 
 function told(titles: readonly string[]): string {
-  return enumerate(titles) || 'no image';
+  return enumerate(titles.map(oneLine)) || 'no image';
 }

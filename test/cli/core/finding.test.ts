@@ -92,6 +92,10 @@ describe('a lookup that is not deployed', () => {
   });
 });
 
+test('a failure is told in one line, as the handler tells it', () => {
+  expect(finding(images(1), nothing, { imageNames: ['no\u001b[2J\nne'] }).reason).toContain('no [2J ne');
+});
+
 describe('a lookup that is deployed', () => {
   const listed = images(4);
   const idsOf = (newer: readonly Image[] | undefined) => newer?.map(({ ImageId }) => ImageId);

@@ -257,6 +257,22 @@ test('a table has a dash for what an image lacks', async () => {
   expect(text).toMatch(/^ {4}wsi-000000001 {2}- {5}- {6}-$/m);
 });
 
+test('what an image is called cannot move the cursor', async () => {
+  const named = [{ ...november, Name: 'gold\u001b[2J\n\u009ben' }];
+  await expect(textOf(app(), { images: named })).resolves.toBe(
+    [
+      'Images/Golden  (nothing deployed) → gold [2J en (wsi-000000011)',
+      '  deployed now: nothing',
+      '  matches now: 1 of 1 image',
+      '    image id       name         state      created',
+      '    -------------  -----------  ---------  ------------------------',
+      '    wsi-000000011  gold [2J en  AVAILABLE  2026-11-01T00:00:00.000Z',
+      '',
+      '1 lookup: 1 new.',
+    ].join('\n'),
+  );
+});
+
 test('what a gate does meanwhile is told', async () => {
   const gate = ImageGate.waitUntilAvailable({ timeout: Duration.hours(1) });
   const pending = [{ ...november, State: 'PENDING' }];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readTags, validateTags } from '../../../lib/contract/tags';
 
 const RULES = { reservedPrefix: 'ours:', most: 3, isToken: (text: string) => text.startsWith('${') };
@@ -5,6 +6,31 @@ const RULES = { reservedPrefix: 'ours:', most: 3, isToken: (text: string) => tex
 test('tags are read by key, and none are there without the property', () => {
   expect([...readTags([{ Key: 'a', Value: '1' }])]).toStrictEqual([['a', '1']]);
   expect(readTags(undefined).size).toBe(0);
+});
+
+test('any tags are read as they were written', () => {
+  const entries = fc.uniqueArray(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), {
+    selector: ([key]) => key,
+  });
+  fc.assert(
+    fc.property(entries, (tags) => {
+      const written: unknown = JSON.parse(JSON.stringify(tags.map(([Key, Value]) => ({ Key, Value }))));
+      expect([...readTags(written)]).toStrictEqual(tags);
+    }),
+  );
+});
+
+test('any JSON is read, or refused with the error for it', () => {
+  const likeTags = fc.array(fc.record({ Key: fc.jsonValue(), Value: fc.jsonValue() }, { requiredKeys: [] }));
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), likeTags), (received) => {
+      try {
+        expect([...readTags(received).keys()].every((key) => typeof key === 'string')).toBe(true);
+      } catch (error) {
+        expect(error).toHaveProperty('message', expect.stringMatching(/^`tags` must be a list of /));
+      }
+    }),
+  );
 });
 
 test.each([

@@ -395,17 +395,26 @@ describe('through the client, the limiter and the paginator', () => {
 
     /** The page that follows the last. */
     readonly back?: number;
+
+    /** Numbers of the images that are asked for by id. */
+    readonly asked?: readonly number[];
+
+    /** Whether the service refuses to be asked by id. */
+    readonly refusesIds?: boolean;
   }
 
   /** List from a service that answers by a plan. */
-  async function listed(imageType: Query['imageType'], { owned, shared, faults = [], final, back }: Plan) {
+  async function listed(imageType: Query['imageType'], plan: Plan) {
+    const { owned, shared, faults = [], final, back, asked = [], refusesIds = false } = plan;
     const queues = faults.map((some) => [...some]);
     let answers = 0;
     let calls = 0;
     mockWire.answer = (sent) => {
       calls++;
-      const { ImageType, NextToken } = sent.input;
-      const pages = ImageType === 'SHARED' ? shared : owned;
+      const { ImageType, NextToken, ImageIds } = sent.input;
+      const all = ImageType === 'SHARED' ? shared : owned;
+      const pages =
+        ImageIds === undefined ? all : [all.flat().filter((number) => ImageIds.includes(imageId(number)))];
       const at = NextToken === undefined ? 0 : pages.findIndex((_, index) => tokenOf(index) === NextToken);
       const next = at + 1 < pages.length ? at + 1 : back;
       const page = JSON.stringify({
@@ -420,14 +429,15 @@ describe('through the client, the limiter and the paginator', () => {
         return fault(page, sent);
       }
       answers++;
-      return answered(200, page);
+      return refusesIds && ImageIds !== undefined ? refused('ValidationException') : answered(200, page);
     };
     const clock = fakeClock();
     const limiter = aQuietLimiter(clock);
     const clients = workspacesClients({ ofPlace: () => limiter, sts: limiter }, 'wait a while');
     const until = NOW + (final === undefined ? 600_000 : 10_000);
     const budget = aBudget({ deniedUntil: until, deadline: until, firstAnswerBy: until });
-    const result = await imageLister(clients)(aRequest({ imageType }), budget).then(
+    const request = aRequest({ imageType, imageIds: asked.map(imageId) });
+    const result = await imageLister(clients)(request, budget).then(
       (all) => ({ all }),
       (error: unknown) => ({ error }),
     );
@@ -457,6 +467,42 @@ describe('through the client, the limiter and the paginator', () => {
       { numRuns: 25 },
     );
     expect([...met].sort()).toEqual(Object.keys(PASSING).sort());
+  });
+
+  test('any ids give those that are there, once, whether or not the service refuses to be asked for them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyImageType,
+        fc.record({
+          owned: anyPages,
+          shared: anyPages,
+          faults: anyFaults,
+          asked: fc.uniqueArray(fc.nat(40), { minLength: 1 }),
+          refusesIds: fc.boolean(),
+        }),
+        async (imageType, plan) => {
+          const { result } = await listed(imageType, plan);
+          const there = new Set(pagesOf(imageType, plan).flat());
+          const expected = plan.asked.filter((number) => there.has(number)).map(imageId);
+          expect('all' in result ? idsOf(result.all).sort() : result.error).toEqual(expected.sort());
+        },
+      ),
+      {
+        numRuns: 25,
+        examples: [
+          [
+            'ALL',
+            {
+              owned: [[0, 24, 25]],
+              shared: [[25, 30]],
+              faults: [],
+              asked: Array.from({ length: 31 }, (_, number) => number),
+              refusesIds: false,
+            },
+          ],
+        ],
+      },
+    );
   });
 
   test('a fault that does not pass fails, wherever it comes, and gives no part of a list', async () => {

@@ -33,7 +33,7 @@ export function bundlesOf(
     [...stack.template.resources].flatMap(([logicalId, { type, properties }]) => {
       const way =
         type === RESOURCE_TYPE
-          ? wayTo(properties[IMAGE_ID], { stack, search: { lookup, stacks } })
+          ? wayTo(properties[IMAGE_ID], { stack, search: { lookup, stacks, seen: new Set() } })
           : undefined;
       return way === undefined
         ? []
@@ -50,14 +50,24 @@ function indexOf(value: unknown): number {
 interface Reader {
   /** The stack whose template has the value. */
   readonly stack: SynthesizedStack;
-  readonly search: { readonly lookup: TemplateLookup; readonly stacks: readonly SynthesizedStack[] };
+  readonly search: {
+    readonly lookup: TemplateLookup;
+    readonly stacks: readonly SynthesizedStack[];
+
+    /** The values that were read, since stacks may feed each other. */
+    readonly seen: Set<unknown>;
+  };
 }
 
 /** How the ids of the lookup get into a value of a template, or undefined if they do not. */
 function wayTo(value: unknown, reader: Reader): Way | undefined {
+  const { lookup, seen } = reader.search;
+  if (seen.has(value)) {
+    return undefined;
+  }
+  seen.add(value);
   const read = attributeOf(value);
   if (read !== undefined) {
-    const { lookup } = reader.search;
     return read.logicalId === lookup.logicalId && reader.stack === lookup.stack
       ? read.attribute === ATTRIBUTES.imageIds
         ? 'reference'

@@ -129,3 +129,23 @@ test('a bundle by Parameter Store, also in a nested stack', () => {
     }),
   ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
 });
+
+test('a bundle of stacks that feed each other has no lookup, and the search ends', () => {
+  expect(
+    bundlesByLookup((app) => {
+      for (const [id, from, to] of [
+        ['A', '/a', '/b'],
+        ['B', '/b', '/a'],
+      ] as const) {
+        const stack = new Stack(app, id, ENV);
+        golden(stack);
+        const { valueAsString } = new CfnParameter(stack, 'From', {
+          type: 'AWS::SSM::Parameter::Value<String>',
+          default: from,
+        });
+        new StringParameter(stack, 'To', { parameterName: to, stringValue: valueAsString });
+        aBundle(stack, WorkspaceImage.fromImageId(stack, 'Image', valueAsString));
+      }
+    }),
+  ).toEqual({ 'A/Golden': [], 'B/Golden': [] });
+});

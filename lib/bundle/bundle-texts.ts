@@ -16,7 +16,7 @@ import type { WorkspaceBundleProps } from './workspace-bundle-props';
 
 type PropertyName = keyof typeof BUNDLE_PROPERTIES;
 
-const A_SIZE = having('toGibibytes', 'a Size, such as Size.gibibytes(80)');
+const A_SIZE = having('a Size, such as Size.gibibytes(80)', 'toGibibytes');
 
 /** CloudFormation takes a snapshot of some resources of its own. */
 const REMOVAL_POLICIES: readonly unknown[] = [

@@ -13,6 +13,7 @@ import { text } from '../contract/row';
 import { BUNDLE_ID, EXPORT_PREFIX } from '../contract/rules';
 import { hashedProperties, SERVICE_TIMEOUT, validate } from '../contract/schema';
 import { readTags, validateTags } from '../contract/tags';
+import { noteSharer } from '../images/deploy-order';
 import { hashedResource } from '../provider/hashed-resource';
 import { isToken } from '../provider/is-token';
 import { createNamedOutputs, exportName } from '../provider/named-output';
@@ -113,6 +114,9 @@ export class WorkspaceBundle extends Construct implements IWorkspaceBundle, ITag
         description: 'Id of the bundle',
         exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
       }));
+      if (exportPrefix !== undefined) {
+        noteSharer(this, { means: 'bundle exports', name: exportPrefix });
+      }
     }
     warnOfVolumeSizes(this, texts);
   }

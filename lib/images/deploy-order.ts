@@ -5,12 +5,13 @@ import { addStackDependency, dependsOnStack } from '../provider/stack-dependency
 
 const READ_BEFORE_SHARED = 'cdk-workspace-images:readBeforeShared';
 
-type Means = 'parameters' | 'exports' | 'outputs';
+type Means = 'parameters' | 'exports' | 'bundle exports' | 'outputs';
 
 /** The props that name what is read. */
 const PROPERTIES: Readonly<Record<Means, string>> = {
   parameters: 'prefix',
   exports: 'exportPrefix',
+  'bundle exports': 'exportPrefix',
   outputs: 'stackName',
 };
 

@@ -36,7 +36,7 @@ export class ImageManifest {
     private readonly target: IBucket,
     private readonly only: boolean,
   ) {
-    requireType('bucket', target, having('bucketName', 'a bucket'));
+    requireType('bucket', target, having('a bucket', 'bucketName', 'arnForObjects'));
     brand(this, 'ImageManifest');
   }
 

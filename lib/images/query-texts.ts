@@ -13,7 +13,7 @@ type PropertyName = keyof typeof LOOKUP_PROPERTIES;
 const OTHER_PROPS = {
   gate: ofClass('ImageGate', 'an ImageGate, such as ImageGate.requireAvailable()'),
   manifest: ofClass('ImageManifest', 'an ImageManifest, such as ImageManifest.only(bucket)'),
-  assumedRole: having('roleName', 'a role, such as Role.fromRoleArn(…)'),
+  assumedRole: having('a role, such as Role.fromRoleArn(…)', 'roleName', 'roleArn'),
   outputs: A_FLAG,
   provider: { expected: 'a WorkspaceImagesProvider', is: isObject },
 } satisfies Record<Exclude<keyof WorkspaceImagesProps, PropertyName> | 'gate', PropType>;

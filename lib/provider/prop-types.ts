@@ -26,11 +26,11 @@ export function ofClass(className: string, expected = `a value of ${className}`)
 }
 
 /**
- * Something with a member, such as a construct with its ARN. Constructs are told by their members, since an app may load
- * two copies of the CDK.
+ * Something with some members, such as a construct with its ARN. Constructs are told by their members, since an app may load
+ * two copies of the CDK. The generated class of a resource, such as CfnRole, has some of them too.
  */
-export function having(member: string, expected: string): PropType {
-  return { expected, is: (value) => isObject(value) && member in value };
+export function having(expected: string, ...members: readonly string[]): PropType {
+  return { expected, is: (value) => isObject(value) && members.every((member) => member in value) };
 }
 
 /**

@@ -3,15 +3,15 @@ import type { FunctionProviderProps } from './function-provider-props';
 import { A_FLAG, A_NUMBER, having, isObject, type PropType } from './prop-types';
 
 export const FUNCTION_PROVIDER_PROPS = {
-  runtime: having('name', 'a Runtime'),
-  architecture: having('name', 'an Architecture'),
+  runtime: having('a Runtime', 'name'),
+  architecture: having('an Architecture', 'name', 'dockerPlatform'),
   memorySize: A_NUMBER,
-  logGroup: having('logGroupName', 'a log group'),
-  vpc: having('vpcId', 'a VPC'),
+  logGroup: having('a log group', 'logGroupName', 'logGroupArn'),
+  vpc: having('a VPC', 'vpcId'),
   vpcSubnets: { expected: 'a selection of subnets', is: isObject },
   securityGroups: {
     expected: 'a list of security groups',
-    is: (value) => Array.isArray(value) && value.every(having('securityGroupId', '').is),
+    is: (value) => Array.isArray(value) && value.every(having('', 'securityGroupId').is),
   },
   frameworkInVpc: A_FLAG,
 } satisfies Record<keyof FunctionProviderProps, PropType>;

@@ -149,6 +149,15 @@ describe('a bundle', () => {
     expect(templateOf(desktop({ outputs: false })).findOutputs('*')).toStrictEqual({});
   });
 
+  test('has an export of its own, which may begin as that of a lookup', () => {
+    const stack = newStack();
+    new WorkspaceImages(stack, 'Golden', { exportPrefix: 'golden' });
+    desktop({ exportPrefix: 'golden' }, stack);
+    expect(() => desktop({ exportPrefix: 'golden' }, stack, 'Second')).toThrow(
+      '`exportPrefix` of Images/Second must be free in its account and Region, got: golden, which Images/Desktop uses',
+    );
+  });
+
   test('is known by its id', () => {
     const stack = newStack({ account: '123456789012', region: 'eu-west-1' });
     const bundle = WorkspaceBundle.fromBundleId(stack, 'Desktop', 'wsb-0123456789');

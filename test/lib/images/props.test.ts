@@ -1,6 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Role } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import {
   ImageField,
   ImageGate,
@@ -68,6 +70,10 @@ test.each<[object, string]>([
   ],
   [{ outputs: 'no' }, '`outputs` must be true or false, got: no'],
   [{ assumedRole: {} }, '`assumedRole` must be a role, such as Role.fromRoleArn(…), got: {}'],
+  [
+    { assumedRole: new CfnRole(new Stack(), 'LookUp', { assumeRolePolicyDocument: {} }) },
+    '`assumedRole` must be a role, such as Role.fromRoleArn(…), got: ',
+  ],
   [{ provider: null }, '`provider` must be a WorkspaceImagesProvider, got: null'],
   [{ provider: new Stack() }, '`provider` must be a WorkspaceImagesProvider, got: '],
   [{ provider: 'Provider' }, '`provider` must be a WorkspaceImagesProvider, got: '],
@@ -179,8 +185,13 @@ test.each<[object, string]>([
   [{ pollinterval: 1 }, 'the nearest is `pollInterval`'],
   [{ runtime: 'nodejs24.x' }, '`runtime` must be a Runtime, got: nodejs24.x'],
   [{ architecture: 'arm64' }, '`architecture` must be an Architecture, got: arm64'],
+  [
+    { architecture: Runtime.NODEJS_22_X },
+    '`architecture` must be an Architecture, got: {"name":"nodejs22.x"',
+  ],
   [{ memorySize: '512' }, '`memorySize` must be a number, got: 512'],
   [{ logGroup: '/aws/images' }, '`logGroup` must be a log group, got: /aws/images'],
+  [{ logGroup: new CfnLogGroup(new Stack(), 'Images') }, '`logGroup` must be a log group, got: '],
   [{ vpc: new Stack(new App(), 'Network') }, '`vpc` must be a VPC, got: "the construct Network"'],
   [
     { securityGroups: [new Stack(new App(), 'Network')] },
@@ -210,10 +221,14 @@ test.each<[object, string]>([
   expect(() => waitUntilAvailable(options)).toThrow(message);
 });
 
-test.each([[undefined], ['manifests'], [{}]])('a manifest in no bucket throws: %j', (bucket) => {
-  const make = (): unknown => Reflect.apply(ImageManifest.alongside.bind(ImageManifest), undefined, [bucket]);
-  expect(make).toThrow('`bucket` must be a bucket, got: ');
-});
+test.each([[undefined], ['manifests'], [{}], [new CfnBucket(new Stack(), 'Manifests')]])(
+  'a manifest in no bucket throws: %j',
+  (bucket) => {
+    const make = (): unknown =>
+      Reflect.apply(ImageManifest.alongside.bind(ImageManifest), undefined, [bucket]);
+    expect(make).toThrow('`bucket` must be a bucket, got: ');
+  },
+);
 
 describe('what imports images checks its arguments', () => {
   const stack = new Stack();

@@ -1,4 +1,5 @@
 /** `npm start`: deploys the example app to a local AWS, and shows what it found. */
+import { interruption } from '../terminal/interruption';
 import { UserError } from '../terminal/user-error';
 import { demonstrate } from './demonstrate';
 import { readOptions, USAGE } from './options';
@@ -10,15 +11,8 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // More than once: npm forwards the signal that a terminal sends to this process too.
-    process.on(signal, () => {
-      interrupted.abort(new UserError(`Stopped by ${signal}.`));
-    });
-  }
   const output = outputOn(process.stdout, process.env, options.verbose);
-  await demonstrate(options, output, interrupted.signal);
+  await demonstrate(options, output, interruption(process));
 }
 
 main().catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { AccessError } from '../cli/core/access-error';
 import { defaultRegion } from '../cli/service/caller';
 import { redact } from '../lambda/resource/redact';
 import { useOwnTemporaryFolder } from '../local/temporary-folder';
+import { interruption } from '../terminal/interruption';
 import { UserError } from '../terminal/user-error';
 import { check } from './check';
 import { readOptions, usage } from './options';
@@ -25,13 +26,6 @@ async function main(): Promise<boolean> {
     console.log(usage(names));
     return true;
   }
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // More than once: npm forwards the signal that a terminal sends to this process too.
-    process.on(signal, () => {
-      interrupted.abort(new UserError(`Stopped by ${signal}.`));
-    });
-  }
   // The CDK leaves files there.
   useOwnTemporaryFolder('check-live-');
   return check({
@@ -41,7 +35,7 @@ async function main(): Promise<boolean> {
     run: randomBytes(RUN_BYTES).toString('hex'),
     directory: tmpdir(),
     output: outputOn(stdout, env, false),
-    signal: interrupted.signal,
+    signal: interruption(process),
   });
 }
 

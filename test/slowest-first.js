@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What deploys gates waits for minutes, however short its file is. Two workers end together if that starts first. */
+/** What deploys gates waits for minutes, however short its file is. The workers end together if that starts first. */
 module.exports = class SlowestFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);

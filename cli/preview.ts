@@ -7,9 +7,9 @@ import { RESOURCE_TYPE as BUNDLE } from '../lib/contract/bundle';
 import { RESOURCE_TYPE as LOOKUP } from '../lib/contract/images';
 import { AccessError, RoleError } from './core/access-error';
 import { answerIds } from './core/answer-ids';
-import { bundlesOf, type TemplateBundle } from './core/bundles';
+import { bundlesOf, type Export, type TemplateBundle } from './core/bundles';
 import { deployedOf, type DeployedStack } from './core/deployed';
-import { failing, type Finding, findingOf, notKnown } from './core/finding';
+import { areSame, failing, type Finding, findingOf, notKnown } from './core/finding';
 import type { BundlePreview, LookupPreview } from './core/lookup-preview';
 import { lookupsOf, type TemplateLookup } from './core/lookups';
 import type { Place } from './core/place';
@@ -144,13 +144,16 @@ class Session {
       return [];
     }
     const images = typeof deployed?.images === 'object' ? deployed.images : undefined;
-    const keepsImage = ({ index }: TemplateBundle) =>
-      images !== undefined && images[index]?.imageId === now.selected[index]?.ImageId;
+    const keepsImage = ({ index, imported }: TemplateBundle) =>
+      images !== undefined &&
+      // An export has the ids of all images.
+      (imported === undefined
+        ? index !== 'not known' && images[index]?.imageId === now.selected[index]?.ImageId
+        : areSame(images, now.selected));
     const previews: BundlePreview[] = [];
-    for (const bundle of bundlesOf(lookup, this.app.all)) {
-      if (bundle.way === 'export' || !keepsImage(bundle)) {
-        previews.push(await this.bundle(bundle, images === undefined ? 'may-swap' : 'swap'));
-      }
+    for (const bundle of bundlesOf(lookup, this.app.all).filter((bundle) => !keepsImage(bundle))) {
+      const isKnown = images !== undefined && bundle.index !== 'not known';
+      previews.push(await this.bundle(bundle, isKnown ? 'swap' : 'may-swap'));
     }
     return previews;
   }
@@ -164,7 +167,18 @@ class Session {
     if (stack?.resources.has(bundle.logicalId) !== true) {
       return { bundle, result: 'make' };
     }
-    return { bundle, result: bundle.way === 'export' ? 'refuse' : ifDeployed };
+    const { imported } = bundle;
+    const isRefused = imported !== undefined && (await this.mayBeExported(imported));
+    return { bundle, result: isRefused ? 'refuse' : ifDeployed };
+  }
+
+  /** Nothing imports what is not exported yet. */
+  private async mayBeExported({ stack, name }: Export): Promise<boolean> {
+    const exporter = await orError(() => this.deployedStack(stack));
+    if (exporter instanceof AccessError) {
+      return true;
+    }
+    return exporter !== undefined && (typeof name !== 'string' || exporter.exports.has(name));
   }
 
   private async findStack(stack: SynthesizedStack): Promise<DeployedStack | undefined> {

@@ -10,18 +10,34 @@ const SSM_PARAMETER = 'AWS::SSM::Parameter';
 const FROM_PARAMETER_STORE = 'AWS::SSM::Parameter::Value<';
 const NESTED_OUTPUT = /^Outputs\.(.+)$/;
 
-/** How the id of an image gets to a bundle. CloudFormation refuses to change an export that is imported. */
-export type Way = 'reference' | 'export';
-
 /** A bundle in a template that takes its image from a lookup. */
 export interface TemplateBundle {
   readonly stack: SynthesizedStack;
   readonly path: string;
   readonly logicalId: string;
-  readonly way: Way;
 
   /** Which of the images it takes, from 0. */
-  readonly index: number;
+  readonly index: Index;
+
+  /** The export that it imports on the way. CloudFormation refuses to change it. */
+  readonly imported?: Export;
+}
+
+/** Not known where it is a value that only CloudFormation knows. */
+type Index = number | 'not known';
+
+export interface Export {
+  readonly stack: SynthesizedStack;
+
+  /** A text, or a function of the template. */
+  readonly name: unknown;
+}
+
+/** How the id of an image gets to a value. */
+interface Way {
+  /** Undefined if nothing selects one of the images. */
+  readonly index?: Index;
+  readonly imported?: Export;
 }
 
 /** The bundles of the stacks that take their image from a lookup. */
@@ -35,16 +51,9 @@ export function bundlesOf(
         type === RESOURCE_TYPE
           ? wayTo(properties[IMAGE_ID], { stack, search: { lookup, stacks, seen: new Set() } })
           : undefined;
-      return way === undefined
-        ? []
-        : [{ stack, path: stack.pathOf(logicalId), logicalId, way, index: indexOf(properties[IMAGE_ID]) }];
+      return way === undefined ? [] : [{ stack, path: stack.pathOf(logicalId), logicalId, index: 0, ...way }];
     }),
   );
-}
-
-function indexOf(value: unknown): number {
-  const called = functionOf(value);
-  return called?.name === 'Fn::Select' ? Number(listOf(called.argument)[0]) : 0;
 }
 
 interface Reader {
@@ -70,7 +79,7 @@ function wayTo(value: unknown, reader: Reader): Way | undefined {
   if (read !== undefined) {
     return read.logicalId === lookup.logicalId && reader.stack === lookup.stack
       ? read.attribute === ATTRIBUTES.imageIds
-        ? 'reference'
+        ? {}
         : undefined
       : wayToNestedOutput(read, reader);
   }
@@ -84,10 +93,19 @@ function wayTo(value: unknown, reader: Reader): Way | undefined {
     case 'Fn::GetStackOutput':
       return wayToStackOutput(valuesOf(called.argument), reader);
     case 'Fn::ImportValue':
-      return wayToExport(called.argument, reader) === undefined ? undefined : 'export';
+      return wayToExport(called.argument, reader);
+    case 'Fn::Select':
+      return wayToSelected(listOf(called.argument), reader);
     default:
       return wayTo(called.argument, reader);
   }
+}
+
+/** Of several selections on the way, the one nearest to the lookup selects an image. */
+function wayToSelected([index, ...values]: readonly unknown[], reader: Reader): Way | undefined {
+  const way = wayTo(values, reader);
+  const number = Number(index);
+  return way && { index: Number.isInteger(number) ? number : 'not known', ...way };
 }
 
 /** By `Fn::GetAtt` of a nested stack. */
@@ -139,11 +157,13 @@ function wayToStackOutput(
 
 function wayToExport(name: unknown, { stack, search }: Reader): Way | undefined {
   return firstOf(neighborsOf(stack, search.stacks), (other) =>
-    firstOf([...other.template.outputs.values()], ({ exportName, value }) =>
-      exportName !== undefined && JSON.stringify(exportName) === JSON.stringify(name)
-        ? wayTo(value, { stack: other, search })
-        : undefined,
-    ),
+    firstOf([...other.template.outputs.values()], ({ exportName, value }) => {
+      if (exportName === undefined || JSON.stringify(exportName) !== JSON.stringify(name)) {
+        return undefined;
+      }
+      const way = wayTo(value, { stack: other, search });
+      return way && { ...way, imported: { stack: other, name } };
+    }),
   );
 }
 

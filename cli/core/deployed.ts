@@ -10,6 +10,9 @@ export interface DeployedStack {
   /** By name. */
   readonly outputs: ReadonlyMap<string, string>;
 
+  /** The names of what it exports. */
+  readonly exports: ReadonlySet<string>;
+
   /** The physical ids of what exists, by logical id. */
   readonly resources: ReadonlyMap<string, string>;
 

@@ -63,6 +63,7 @@ export function stackFinder() {
           ? []
           : Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
       ),
+      exports: new Set(Outputs.flatMap(({ ExportName }) => ExportName ?? [])),
       resources: new Map(
         described
           .filter(

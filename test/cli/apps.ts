@@ -64,7 +64,14 @@ export const ACCOUNT = '123456789012';
 export const STACK_ID = `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/Images/0f4dd2c0-5ad1-11f0-9d2c-0a1b2c3d4e5f`;
 
 export function aDeployedStack(overrides: Partial<DeployedStack> = {}): DeployedStack {
-  return { stackId: STACK_ID, outputs: new Map(), resources: new Map(), hasAllResources: true, ...overrides };
+  return {
+    stackId: STACK_ID,
+    outputs: new Map(),
+    exports: new Set(),
+    resources: new Map(),
+    hasAllResources: true,
+    ...overrides,
+  };
 }
 
 export interface Aws {

@@ -2,6 +2,7 @@ import { type App, CfnParameter, CfnResource, Duration, Fn, NestedStack, Stack, 
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AccessError, RoleError } from '../../cli/core/access-error';
+import type { DeployedStack } from '../../cli/core/deployed';
 import type { LookupPreview } from '../../cli/core/lookup-preview';
 import { preview } from '../../cli/preview';
 import { ImageField, ImageGate, ImageManifest, WorkspaceImages, type WorkspaceImagesProps } from '../../lib';
@@ -445,6 +446,41 @@ describe('a bundle of a stack that is not to be previewed', () => {
   test('is not known if it may not be read, which is an error of one that is to be previewed', async () => {
     await expect(bundleWith(chosen, new AccessError('no'))).resolves.toBe('not-known');
     await expect(bundleWith(stacks, new AccessError('no'))).resolves.toBe('error');
+  });
+});
+
+describe('a bundle that imports its image', () => {
+  const stacks = stacksOf((scope) => {
+    const stack = new Stack(scope, 'Images', ENV);
+    new WorkspaceImages(stack, 'Golden', { ...PINNED, exportPrefix: 'golden' });
+    const desktops = new Stack(scope, 'Desktops', ENV);
+    aBundle(desktops, WorkspaceImages.fromExports(desktops, 'Golden', 'golden').newestImage);
+  });
+  const [[desktop] = ['']] = stacks.flatMap(({ path, template }) =>
+    path === 'Desktops'
+      ? [...template.resources].filter(([, { type }]) => type === 'Custom::WorkspaceBundle')
+      : [],
+  );
+  const resultBeside = async (imagesStack: DeployedStack | Error | undefined) => {
+    const aws = anAws({
+      images: images(1),
+      stacks: {
+        ...(imagesStack && { Images: imagesStack }),
+        Desktops: aDeployedStack({ resources: new Map([[desktop, 'physical']]) }),
+      },
+    });
+    const [{ bundles } = { bundles: [] }] = await preview({ chosen: stacks, all: stacks }, aws.ports);
+    return only(bundles).result;
+  };
+
+  test('may get another where nothing exports it yet', async () => {
+    await expect(resultBeside(undefined)).resolves.toBe('may-swap');
+  });
+
+  test('may have locked it where it is exported by that name, though what is exported is not readable', async () => {
+    await expect(resultBeside(aDeployedStack({ exports: new Set(['golden-image-ids']) }))).resolves.toBe(
+      'refuse',
+    );
   });
 });
 

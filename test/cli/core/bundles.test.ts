@@ -52,7 +52,7 @@ test('a bundle by an export, which locks the image', () => {
     }
   });
   const found = bundlesOf(only(stacks.flatMap(lookupsOf)), stacks);
-  expect(found).toMatchObject([{ path: 'Desktops/Desktop', way: 'export' }]);
+  expect(found).toMatchObject([{ path: 'Desktops/Desktop', imported: { name: 'golden-image-ids' } }]);
 });
 
 test('a bundle of an image from elsewhere takes nothing from here', () => {
@@ -112,6 +112,31 @@ test('a bundle of another image than the newest', () => {
     aBundle(stack, WorkspaceImage.fromImageId(stack, 'Second', Fn.select(1, images.imageIds)));
   });
   expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }]);
+});
+
+test('a bundle of another image than the newest, which another stack has selected', () => {
+  const stacks = stacksOf((app) => {
+    const stack = new Stack(app, 'Images', ENV);
+    const images = new WorkspaceImages(stack, 'Golden');
+    const stringValue = Fn.select(1, images.imageIds);
+    new StringParameter(stack, 'Second', { parameterName: '/second', stringValue });
+    const desktops = new Stack(app, 'Desktops', ENV);
+    const second = StringParameter.valueForStringParameter(desktops, '/second');
+    aBundle(desktops, WorkspaceImage.fromImageId(desktops, 'Second', second));
+    const ofOne = Fn.select(0, Token.asList({ 'Fn::Split': [',', second] }));
+    aBundle(desktops, WorkspaceImage.fromImageId(desktops, 'OfOne', ofOne), 'Other');
+  });
+  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }, { index: 1 }]);
+});
+
+test('a bundle of an image that a parameter selects', () => {
+  const stacks = stacksOf((app) => {
+    const stack = new Stack(app, 'Images', ENV);
+    const images = new WorkspaceImages(stack, 'Golden');
+    const { valueAsNumber } = new CfnParameter(stack, 'Which', { type: 'Number' });
+    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Chosen', Fn.select(valueAsNumber, images.imageIds)));
+  });
+  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 'not known' }]);
 });
 
 test('a bundle by Parameter Store, also in a nested stack', () => {

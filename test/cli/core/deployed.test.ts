@@ -38,6 +38,7 @@ function stackOf(logicalIds: readonly string[], outputs: object, hasAllResources
   return {
     stackId: 'arn',
     outputs: new Map(Object.entries(outputs)),
+    exports: new Set(),
     resources: new Map(logicalIds.map((id) => [id, `${id}-physical`])),
     hasAllResources,
   };

@@ -1,5 +1,6 @@
 import { type App, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { AccessError, RoleError } from '../../../cli/core/access-error';
+import type { DeployedStack } from '../../../cli/core/deployed';
 import type { Finding } from '../../../cli/core/finding';
 import { preview } from '../../../cli/preview';
 import { previewText } from '../../../cli/report/text';
@@ -349,14 +350,19 @@ describe('a bundle of another stack', () => {
   const bundleLine = async (
     way: 'parameters' | 'export',
     desktopsStack: (ids: ReturnType<typeof bundleIn>) => NonNullable<Aws['stacks']>[string],
-    outputs = IDS,
+    imagesStack: Partial<DeployedStack> = {},
   ) => {
     const before = only(lookupsIn(desktops(way, '1')));
     const define = desktops(way, '2');
     const text = await textOf(define, {
       images: both,
       stacks: {
-        Images: aDeployedStack({ resources: new Map([[before.logicalId, 'x']]), outputs }),
+        Images: aDeployedStack({
+          resources: new Map([[before.logicalId, 'x']]),
+          outputs: IDS,
+          exports: new Set(['golden-image-ids']),
+          ...imagesStack,
+        }),
         Desktops: desktopsStack(bundleIn(define)),
       },
     });
@@ -371,7 +377,7 @@ describe('a bundle of another stack', () => {
   });
 
   test('may get it, if what is deployed is not readable', async () => {
-    await expect(bundleLine('parameters', existing, new Map())).resolves.toBe(
+    await expect(bundleLine('parameters', existing, { outputs: new Map() })).resolves.toBe(
       '  bundle Desktops/Desktop would get the new image in place, if it is another',
     );
   });
@@ -388,10 +394,24 @@ describe('a bundle of another stack', () => {
     );
   });
 
+  test('gets it, if nobody can import what is not exported yet', async () => {
+    await expect(bundleLine('export', existing, { exports: new Set() })).resolves.toBe(
+      '  bundle Desktops/Desktop would get the new image in place',
+    );
+  });
+
+  test('keeps it, and what it imports, if only a state is another', async () => {
+    const outputs = new Map([
+      ['GoldenImageIds', `${imageId(11)},${imageId(10)}`],
+      ['GoldenImageStates', 'PENDING,AVAILABLE'],
+    ]);
+    await expect(bundleLine('export', existing, { outputs })).resolves.toBeUndefined();
+  });
+
   test('keeps it, if the newest stays, and imports it all the same', async () => {
     const outputs = new Map([['GoldenImageIds', `${imageId(11)},wsi-gone00000`]]);
-    await expect(bundleLine('parameters', existing, outputs)).resolves.toBeUndefined();
-    await expect(bundleLine('export', existing, outputs)).resolves.toContain(
+    await expect(bundleLine('parameters', existing, { outputs })).resolves.toBeUndefined();
+    await expect(bundleLine('export', existing, { outputs })).resolves.toContain(
       'imports the image by an export',
     );
   });

@@ -57,7 +57,10 @@ function absent(): Error {
 const STACK = {
   StackId: 'arn:stack',
   StackStatus: 'UPDATE_COMPLETE',
-  Outputs: [{ OutputKey: 'GoldenImageIds', OutputValue: 'wsi-123456789' }],
+  Outputs: [
+    { OutputKey: 'GoldenImageIds', OutputValue: 'wsi-123456789', ExportName: 'golden-image-ids' },
+    { OutputKey: 'Other', OutputValue: 'other' },
+  ],
 };
 
 const resource = (LogicalResourceId: string, ResourceStatus = 'CREATE_COMPLETE') => ({
@@ -85,7 +88,11 @@ test('a stack has its id, its outputs, and the resources that exist', async () =
   ];
   await expect(stackFinder()('Images', 'eu-west-1', ['Golden'])).resolves.toEqual({
     stackId: 'arn:stack',
-    outputs: new Map([['GoldenImageIds', 'wsi-123456789']]),
+    outputs: new Map([
+      ['GoldenImageIds', 'wsi-123456789'],
+      ['Other', 'other'],
+    ]),
+    exports: new Set(['golden-image-ids']),
     resources: new Map([
       ['Made', 'physical'],
       ['Changed', 'physical'],
@@ -144,12 +151,13 @@ test.each(['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEA
 );
 
 test.each(['UPDATE_FAILED', 'CREATE_FAILED', 'UPDATE_ROLLBACK_FAILED'])(
-  'a stack in %s has the outputs of the deployment before, which do not count',
+  'a stack in %s has the outputs of the deployment before, of which the exports count',
   async (StackStatus) => {
     mockSdk.stack = { ...STACK, StackStatus };
     mockSdk.resources = [resource('Made')];
     await expect(stackFinder()('Images', 'eu-west-1', [])).resolves.toMatchObject({
       outputs: new Map(),
+      exports: new Set(['golden-image-ids']),
       resources: new Map([['Made', 'physical']]),
     });
   },

@@ -1,8 +1,7 @@
 import type { Attributes } from '../resource/response';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
-import { outcomeOf } from './core/outcome';
-import { judgeAnswerSize } from './core/size';
+import { judgeAnswer, outcomeOf } from './core/outcome';
 import { imageAttributes } from './core/summarise';
 import { find } from './find';
 import type { Ports } from './ports';
@@ -25,16 +24,16 @@ export async function answer(lookup: Lookup, ports: Ports): Promise<Attributes> 
 /**
  * Answer with the images that a gate has watched.
  *
- * @throws Error if they do not fit where the answer goes
+ * @throws Error if the answer does not hold them
  */
 export async function answerWatched(
   images: readonly Image[],
   lookup: Lookup,
   ports: Ports,
 ): Promise<Attributes> {
-  const tooLarge = judgeAnswerSize(images, images.length, lookup);
-  if (tooLarge !== undefined) {
-    throw new Error(tooLarge);
+  const problem = judgeAnswer(images, images.length, lookup);
+  if (problem !== undefined) {
+    throw new Error(problem);
   }
   return attributesOf(images, lookup, ports);
 }

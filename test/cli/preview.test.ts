@@ -200,6 +200,14 @@ describe('a lookup that would not succeed', () => {
     expect(finding).toMatchObject({ result: 'fail', now: { mayPass: true } });
   });
 
+  test('has the reason of a value that the handler refuses', async () => {
+    const { finding } = await find(PINNED, { images: [anImage({ State: 'A,B' })] });
+    expect(finding).toMatchObject({
+      result: 'fail',
+      reason: 'the value A,B holds a comma, and would count as two in a comma-separated list',
+    });
+  });
+
   test('has the reason of a property that the handler refuses', async () => {
     const props = (stack: Stack): WorkspaceImagesProps => ({
       imageNames: [Fn.join('', ['golden ', stack.partition])],

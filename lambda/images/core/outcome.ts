@@ -1,6 +1,7 @@
 import type { Image } from './image';
 import type { Lookup } from './lookup';
 import { judgeAnswerSize, judgeWatchSize } from './size';
+import { judgeValues } from './summarise';
 import type { Judged } from './verdict';
 
 /** What a lookup does with what it found. */
@@ -29,17 +30,21 @@ export function outcomeOf(judged: Judged, lookup: Lookup): Outcome {
   }
 }
 
+/** Why there is no answer with these images, or undefined if there is. */
+export function judgeAnswer(images: readonly Image[], matching: number, lookup: Lookup): string | undefined {
+  return judgeValues(images, lookup) ?? judgeAnswerSize(images, matching, lookup);
+}
+
 function answerOrFail({ selected, match }: Judged, lookup: Lookup): Outcome {
-  const tooLarge = judgeAnswerSize(selected, match.matching.length, lookup);
-  return tooLarge === undefined ? { kind: 'answer' } : failure(tooLarge);
+  const problem = judgeAnswer(selected, match.matching.length, lookup);
+  return problem === undefined ? { kind: 'answer' } : failure(problem);
 }
 
 function watchOrFail({ selected, match }: Judged, lookup: Lookup): Outcome {
   // AVAILABLE is the longest state, so an answer that fits now fits at the end.
   const available: readonly Image[] = selected.map((image) => ({ ...image, State: 'AVAILABLE' }));
   // Where both hold too few, an answer holds less than a wait can watch, and its number is the one to keep to.
-  const problem =
-    judgeAnswerSize(available, match.matching.length, lookup) ?? judgeWatchSize(available, lookup);
+  const problem = judgeAnswer(available, match.matching.length, lookup) ?? judgeWatchSize(available, lookup);
   return problem === undefined ? { kind: 'watch' } : failure(problem);
 }
 

@@ -64,6 +64,12 @@ describe('a rollback answers', () => {
       images(1, { State: 'PENDING' }),
       { ImageStates: 'PENDING' },
     ],
+    [
+      'if a value would count as two',
+      { fields: ['NAME'] },
+      images(1, { Name: 'a,b' }),
+      { ImageIds: imageId(0), ImageNames: '-' },
+    ],
   ])('%s', async (_, query, listing, attributes) => {
     const { answered, listedAt } = rollingBack(query, listing);
     await expect(answered).resolves.toMatchObject(attributes);

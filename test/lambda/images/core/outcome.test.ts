@@ -8,7 +8,7 @@ import { handOver, imageAttributes } from '../../../../lambda/images/core/summar
 import { judge } from '../../../../lambda/images/core/verdict';
 import { FIELDS, type Query } from '../../../../lib/contract/images';
 import { anyImages, maybe } from '../../arbitraries';
-import { aLookup, aQuery, bytesOf, images, NOW, responseBody, someIds } from '../../builders';
+import { aLookup, anImage, aQuery, bytesOf, images, NOW, responseBody, someIds } from '../../builders';
 
 const decided = (all: readonly Image[], lookup: Lookup): Outcome =>
   outcomeOf(examine(all, lookup.query, new Date(NOW)), lookup);
@@ -79,6 +79,18 @@ describe('an outcome', () => {
       'watch WAIT_UNTIL_AVAILABLE',
     ]);
   });
+
+  test.each([undefined, 'REQUIRE_AVAILABLE', 'WAIT_UNTIL_AVAILABLE'] as const)(
+    'fails for a value that would count as two: gate %s',
+    (gate) => {
+      const query = { gate, fields: ['NAME'] } as const;
+      expect(decided([anImage({ Name: 'a,b' })], aLookup(query))).toEqual({
+        kind: 'fail',
+        reason: 'the value a,b holds a comma, and would count as two in a comma-separated list',
+        mayPass: false,
+      });
+    },
+  );
 
   test('gets no worse when an image becomes AVAILABLE, and no better when one fails', () => {
     const badness = ['ready', 'waiting', 'failed', 'too few'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Image } from '../../../../lambda/images/core/image';
-import { handOver, imageAttributes } from '../../../../lambda/images/core/summarise';
-import { decodeQuery, type FieldName, FIELDS } from '../../../../lib/contract/images';
+import { handOver, imageAttributes, judgeValues } from '../../../../lambda/images/core/summarise';
+import { decodeQuery, type FieldName, FIELDS, type Query } from '../../../../lib/contract/images';
 import { aLookup, anImage, imageId, imageIds, images } from '../../builders';
 
 const summarise = (all: readonly Image[], fields: readonly FieldName[]) =>
@@ -59,11 +59,11 @@ test('the fields asked for become attributes beside ids, states and count', () =
 });
 
 test('a field that was not asked for is no attribute', () => {
-  expect(Object.keys(summarise([anImage()], ['CREATED']))).toEqual([
+  expect(Object.keys(summarise([anImage()], ['CREATED'])).sort()).toEqual([
+    'Created',
+    'ImageCount',
     'ImageIds',
     'ImageStates',
-    'ImageCount',
-    'Created',
   ]);
 });
 
@@ -89,10 +89,25 @@ test('a value that an image lacks is -, and an update that is not told of is non
   );
 });
 
-test('a value with a comma is refused, since it would count as two', () => {
-  expect(() => summarise([anImage({ Name: 'golden,win11' })], ['NAME'])).toThrow(
-    'the value golden,win11 holds a comma, and would count as two in a comma-separated list',
-  );
+describe('a value with a comma', () => {
+  const golden = anImage({ Name: 'golden,win11' });
+  const judged = (query: Partial<Query>) => judgeValues([anImage(), golden], aLookup(query));
+
+  test('is refused, since it would count as two', () => {
+    expect(judged({ fields: ['NAME'] })).toBe(
+      'the value golden,win11 holds a comma, and would count as two in a comma-separated list',
+    );
+    expect(judgeValues([anImage({ State: 'A,B' })], aLookup())).toContain('the value A,B holds a comma');
+  });
+
+  test('does no harm where it is not listed', () => {
+    expect(judged({ fields: ['CREATED'] })).toBeUndefined();
+    expect(judged({ fields: ['NAME'], manifestOnly: true })).toBeUndefined();
+  });
+
+  test('is left out where nothing may be refused', () => {
+    expect(summarise([anImage(), golden], ['NAME'])).toMatchObject({ ImageNames: 'golden-win11,-' });
+  });
 });
 
 test('any list splits at its commas into one value for each image, or into one - of no images', () => {

@@ -13,7 +13,7 @@ import { text } from '../contract/row';
 import { BUNDLE_ID, EXPORT_PREFIX } from '../contract/rules';
 import { hashedProperties, SERVICE_TIMEOUT, validate } from '../contract/schema';
 import { readTags, validateTags } from '../contract/tags';
-import { noteSharer } from '../images/deploy-order';
+import { noteSharer } from '../provider/deploy-order';
 import { hashedResource } from '../provider/hashed-resource';
 import { isToken } from '../provider/is-token';
 import { createNamedOutputs, exportName } from '../provider/named-output';

@@ -11,12 +11,12 @@ import {
   MANIFEST_ATTRIBUTES,
   trustsAnyOwner,
 } from '../contract/images';
+import { noteSharer } from '../provider/deploy-order';
 import { isToken } from '../provider/is-token';
 import { requireKnownProps } from '../provider/known-props';
 import { createNamedOutputs, exportName } from '../provider/named-output';
 import { ofClass, requireType } from '../provider/prop-types';
 import { type ProviderClass, providerFor } from '../provider/shared-provider';
-import { noteSharer } from './deploy-order';
 import { noteOrigin } from './i-image-origin';
 import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';

@@ -1,7 +1,7 @@
 import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { registryOf } from '../provider/registry';
-import { addStackDependency, dependsOnStack } from '../provider/stack-dependency';
+import { registryOf } from './registry';
+import { addStackDependency, dependsOnStack } from './stack-dependency';
 
 const READ_BEFORE_SHARED = 'cdk-workspace-images:readBeforeShared';
 

@@ -7,7 +7,7 @@ import type {
 import type { Log } from './log';
 import { redact } from './redact';
 import { type Attributes, fitReason, type ResourceIds, stackOf } from './response';
-import { oneLine } from './sentence';
+import { messageOf, oneLine } from './sentence';
 
 /** Milliseconds that the function keeps to answer in. */
 const TIME_TO_ANSWER_MS = 15_000;
@@ -144,7 +144,8 @@ function failure(
   event: CdkCustomResourceEvent,
   { log, logGroupName, functionName }: Surroundings & Pick<Context, 'functionName'>,
 ): Error {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const message = messageOf(error);
+  const stack = error instanceof Error ? error.stack : undefined;
   log.error({
     event: 'failed',
     resource: event.LogicalResourceId,

@@ -165,7 +165,12 @@ const LASTING: readonly (readonly [name: string, faults: FaultPlan, seconds: num
     5,
     /twice, so its pages never end/,
   ],
-  ['tokens that always expire', atEverySecondCall('expired-token'), 5, /^The NextToken has expired/],
+  [
+    'tokens that always expire',
+    atEverySecondCall('expired-token'),
+    5,
+    /^InvalidParameterValuesException: The NextToken has expired/,
+  ],
   [
     'calls that never answer',
     always('hang'),
@@ -182,7 +187,7 @@ const LASTING: readonly (readonly [name: string, faults: FaultPlan, seconds: num
     'a Region that the account has not enabled',
     always('unknown-credentials'),
     5,
-    /^The security token included in the request is invalid/,
+    /^UnrecognizedClientException: The security token included in the request is invalid/,
   ],
 ];
 

@@ -200,7 +200,7 @@ describe('an Update', () => {
 
   test('to other properties fails without a way out of a rollback', async () => {
     await expect(handling(denied()).handle(update(ELSEWHERE))).rejects.toThrow(
-      new Error(`not authorized. Log group: ${LOG_GROUP}`),
+      new Error(`AccessDeniedException: not authorized. Log group: ${LOG_GROUP}`),
     );
   });
 
@@ -323,7 +323,7 @@ describe('a poll of a rollback', () => {
       IsComplete: false,
     });
     await expect(handling(denied(), NOW + 50 * MINUTE).handle(pollOf(event, wait))).rejects.toThrow(
-      new Error(`${WAY_OUT}not authorized. Log group: ${LOG_GROUP}`),
+      new Error(`${WAY_OUT}AccessDeniedException: not authorized. Log group: ${LOG_GROUP}`),
     );
   });
 

@@ -106,6 +106,10 @@ test.each([
 test.each([
   [new Error('as it happens'), 'as it happens'],
   ['thrown as a text', 'thrown as a text'],
+  [
+    Object.assign(new Error('UnknownError'), { name: 'OddException', $fault: 'client' }),
+    'OddException: UnknownError',
+  ],
 ])('what %s says', (error, expected) => {
   expect(messageOf(error)).toBe(expected);
 });

@@ -34,11 +34,14 @@ export async function create(request: BundleRequest, ports: Ports): Promise<Step
     ? await findOwn((bundle) => mayBeNamed(spec, bundle), ids, ports)
     : await findAgain(() => findOwn(isOfEvent, ids, ports), ports);
   const made = own.find(({ bundle }) => isOfEvent(bundle));
+  await leaveEarlier(
+    own.filter((earlier) => earlier !== made),
+    ports,
+  );
   if (made !== undefined) {
     return adopt(made, request, ports);
   }
   if (mayMake) {
-    await leaveEarlier(own, ports);
     const result = await make(request, ports);
     return 'BundleId' in result ? judge(result) : result;
   }
@@ -54,7 +57,7 @@ export async function create(request: BundleRequest, ports: Ports): Promise<Step
  */
 async function leaveEarlier(own: readonly TaggedBundle[], ports: Ports): Promise<void> {
   for (const { bundle } of own) {
-    await leave(bundle, 'an earlier deployment has left it', ports);
+    await leave(bundle, 'an earlier deployment has left it', ports, false);
   }
 }
 
@@ -65,7 +68,7 @@ async function leaveEarlier(own: readonly TaggedBundle[], ports: Ports): Promise
 async function adopt({ bundle, tags }: TaggedBundle, request: BundleRequest, ports: Ports): Promise<Step> {
   const problem = adoptionProblem(bundle, request);
   if (problem !== undefined) {
-    await leave(bundle, problem, ports);
+    await leave(bundle, problem, ports, false);
     throw new Error(
       `an earlier deployment has left ${title(bundle)}, and ${problem}: delete it, or set another \`bundleName\``,
     );

@@ -66,13 +66,15 @@ async function leaveOrFail(
   if (!isUsed) {
     throw new Error(`${failure}; delete again when it is AVAILABLE`);
   }
+  // Before its users, who may be too many to be listed in time.
+  const isLeft = await isReplaced(bundle, ids, ports);
   const users = await usersOf(bundle, ports);
-  if (!(await isReplaced(bundle, ids, ports))) {
+  if (!isLeft) {
     throw new Error(
       `${failure}; ${users}; terminate or migrate what uses it and delete again, or retain the bundle (removalPolicy)`,
     );
   }
-  await leave(bundle, users, ports);
+  await leave(bundle, users, ports, true);
 }
 
 async function removeOne(bundle: Bundle, { deleteBundle }: Ports): Promise<readonly Kept[]> {

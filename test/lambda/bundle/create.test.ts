@@ -44,6 +44,13 @@ describe('a bundle that is there', () => {
     expect(entries[0]).toMatchObject({ event: 'bundle left', why: 'an earlier deployment has left it' });
   });
 
+  test('is no longer of this stack either if a listing had left it out, until this Create had made its own', async () => {
+    const kept = aBundle({ BundleId: 'wsb-kept00000', Name: 'Desktop-0badf00d' });
+    const { ports, done } = anAccount([kept, aBundle()]);
+    await expect(pollOf(ports, aCreate())).resolves.toStrictEqual({ BundleId: 'wsb-000000001' });
+    expect(done).toStrictEqual([['untag', 'wsb-kept00000', Object.keys(ownTags())]]);
+  });
+
   test.each([
     ['of another stack', { ...ownTags(), 'cdk-workspace-images:stack-id': 'arn:another' }],
     ['of another resource', { ...ownTags(), 'cdk-workspace-images:logical-id': 'Another' }],
@@ -107,6 +114,25 @@ describe('a bundle that an earlier Create has left under the name of the user', 
         '`bundleName`',
     });
     expect(done).toStrictEqual([['untag', 'wsb-000000001', Object.keys(ownTags())]]);
+  });
+
+  test('is left before the Create fails, also if the service gives no answer at first', async () => {
+    const { ports, done } = anAccount([aBundle({ Name: 'golden' })]);
+    const change = aCreate({ ...named, ImageId: NEW_IMAGE });
+    const unanswered = { ...ports, deleteTags: () => Promise.reject(outOfTime()) };
+    await expect(pollOf(unanswered, change)).resolves.toBeUndefined();
+    await expect(pollOf(ports, change)).rejects.toThrow('delete it, or set another `bundleName`');
+    expect(done).toStrictEqual([['untag', 'wsb-000000001', Object.keys(ownTags())]]);
+  });
+
+  test('fails the Create all the same if it may not be left', async () => {
+    const deleteTags = () => Promise.reject(new Error('denied'));
+    const { ports, entries } = anAccount([aBundle({ Name: 'golden' })], { deleteTags });
+    await expect(pollOf(ports, aCreate({ ...named, ImageId: NEW_IMAGE }))).rejects.toThrow('delete it, or');
+    expect(entries).toMatchObject([
+      { event: 'bundle left' },
+      { event: 'tags left', bundle: 'wsb-000000001', error: 'denied' },
+    ]);
   });
 
   test.each([

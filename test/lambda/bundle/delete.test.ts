@@ -169,6 +169,28 @@ describe('a bundle that is in use', () => {
     expect(done).toStrictEqual(leaves ? [['untag', 'wsb-000000001', Object.keys(ownTags())]] : []);
   });
 
+  test('is left though to list its WorkSpaces takes all the time that there is', async () => {
+    const account = anAccount(
+      [
+        aBundle({ CreationTime: OLD_TIME }),
+        aBundle({ BundleId: 'wsb-000000002', tags: siblingTags({}), CreationTime: NEW_TIME }),
+      ],
+      inUse,
+      NOW + 10 * MINUTE,
+    );
+    let isOver = false;
+    const ports = {
+      ...account.ports,
+      listBundles: () => (isOver ? Promise.reject(outOfTime()) : account.ports.listBundles()),
+      listWorkspaceIds: () => {
+        isOver = true;
+        return Promise.reject(outOfTime());
+      },
+      deleteTags: () => Promise.reject(outOfTime()),
+    };
+    await expect(pollOf(ports, late, until10)).resolves.toStrictEqual({});
+  });
+
   test('is left though its tags and its WorkSpaces are denied', async () => {
     const deny = () => Promise.reject(new Error('denied'));
     const { ports, entries } = anAccount(

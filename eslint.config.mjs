@@ -37,7 +37,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/**', 'lambda/**', 'cli/**', 'terminal/**'],
+    files: ['lib/**', 'lambda/**', 'cli/**'],
     plugins: { regexp },
     rules: {
       // No text from outside may hold a function or a synthesis up.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { UserError } from '../cli/terminal/user-error';
 import { cdk } from '../local/cdk';
 import type { MiniStack } from '../local/ministack';
 import { runNode } from '../local/program';
 import { projectRoot } from '../local/project';
-import { UserError } from '../terminal/user-error';
 import { type Output, whileTiming } from './output';
 
 /** What a command of the demonstration needs. */

@@ -1,4 +1,4 @@
-import type { LiveLine } from '../terminal/live-line';
+import type { LiveLine } from '../cli/terminal/live-line';
 import { readLine, type StackEnded } from './core/cdk-output';
 import { secondsOf } from './core/count';
 import { endText, liveText } from './core/stack-line';

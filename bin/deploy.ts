@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../terminal/user-error';
+import { UserError } from '../cli/terminal/user-error';
 import type { Session } from './commands';
 import { failureText } from './core/failure';
 import type { ImageWatch } from './image-watch';

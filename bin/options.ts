@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArguments, usageError } from '../terminal/arguments';
+import { parseArguments, usageError } from '../cli/terminal/arguments';
 
 export interface Options {
   readonly help: boolean;

@@ -1,6 +1,6 @@
-import { LiveLine } from '../terminal/live-line';
-import { type Style, styleFor } from '../terminal/style';
-import { columnsOf, type Stream } from '../terminal/width';
+import { LiveLine } from '../cli/terminal/live-line';
+import { type Style, styleFor } from '../cli/terminal/style';
+import { columnsOf, type Stream } from '../cli/terminal/width';
 import { secondsOf } from './core/count';
 
 /** Milliseconds between two lines about a wait where a line cannot be written over. */

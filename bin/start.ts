@@ -1,6 +1,6 @@
 /** `npm start`: deploys the example app to a local AWS, and shows what it found. */
-import { interruption } from '../terminal/interruption';
-import { UserError } from '../terminal/user-error';
+import { interruption } from '../cli/terminal/interruption';
+import { UserError } from '../cli/terminal/user-error';
 import { demonstrate } from './demonstrate';
 import { readOptions, USAGE } from './options';
 import { outputOn } from './output';

@@ -1,4 +1,4 @@
-import { parseArguments, usageError } from '../terminal/arguments';
+import { parseArguments, usageError } from './terminal/arguments';
 
 /** What the caller of `preview` asks for. */
 export interface Options {

@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { redact, redactTexts } from '../lambda/resource/redact';
 import { elapsed } from '../lambda/resource/sentence';
-import { styleFor } from '../terminal/style';
-import { UserError } from '../terminal/user-error';
-import type { Stream } from '../terminal/width';
 import { chosen } from './assembly/choose';
 import { readAssembly } from './assembly/read-assembly';
 import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/exit-code';
@@ -14,6 +11,9 @@ import { preview, type PreviewPorts } from './preview';
 import { previewDocument } from './report/document';
 import { Progress } from './report/progress';
 import { previewText } from './report/text';
+import { styleFor } from './terminal/style';
+import { UserError } from './terminal/user-error';
+import type { Stream } from './terminal/width';
 
 /** Where the command runs. */
 export interface Surroundings {

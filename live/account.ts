@@ -2,9 +2,9 @@ import { ListServiceQuotasCommand, type ServiceQuotasClient } from '@aws-sdk/cli
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DescribeWorkspaceImagesCommand, type WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { explained } from '../cli/service/explain';
+import { UserError } from '../cli/terminal/user-error';
 import { oneLine } from '../lambda/resource/sentence';
 import { nameAndMessage } from '../lambda/service/error-kinds';
-import { UserError } from '../terminal/user-error';
 import { type Account, adviceOnRegion, type FirstPage, imageQuota, type Quota } from './core/account';
 
 export interface AccountClients {

@@ -1,4 +1,4 @@
-import { parseArguments, usageError } from '../terminal/arguments';
+import { parseArguments, usageError } from '../cli/terminal/arguments';
 
 export interface Options {
   readonly help: boolean;

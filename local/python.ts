@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../terminal/user-error';
+import { UserError } from '../cli/terminal/user-error';
 import { commandEnvironment } from './environment';
 import { runProgram } from './program';
 import { projectRoot } from './project';

@@ -1,5 +1,5 @@
-import type { Style } from '../../terminal/style';
-import { table } from '../../terminal/table';
+import type { Style } from '../../cli/terminal/style';
+import { table } from '../../cli/terminal/table';
 import type { ExampleImage } from './example';
 
 const HEAD = ['image id', 'name', 'state', 'created'];

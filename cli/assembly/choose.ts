@@ -1,6 +1,6 @@
 import { matchesWildcard } from '../../lambda/images/core/wildcard';
-import { UserError } from '../../terminal/user-error';
 import type { SynthesizedStack } from '../core/stack';
+import { UserError } from '../terminal/user-error';
 import type { AppStack } from './read-assembly';
 
 /**

@@ -5,7 +5,6 @@ import {
   AssetManifestArtifact,
   type CloudFormationStackArtifact,
 } from 'aws-cdk-lib/cx-api';
-import { UserError } from '../../terminal/user-error';
 import {
   NESTED_STACK,
   readTemplate,
@@ -15,6 +14,7 @@ import {
   type Values,
   valuesOf,
 } from '../core/template';
+import { UserError } from '../terminal/user-error';
 import { type ConstructId, pathOf } from './constructs';
 
 /** Where the CDK puts the resource of a nested stack: `Images/Inner.NestedStack/Inner.NestedStackResource`. */

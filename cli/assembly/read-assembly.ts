@@ -7,9 +7,9 @@ import {
   UNKNOWN_REGION,
 } from 'aws-cdk-lib/cx-api';
 import { messageOf } from '../../lambda/resource/sentence';
-import { UserError } from '../../terminal/user-error';
 import type { SynthesizedStack } from '../core/stack';
 import { readTemplate, type Template } from '../core/template';
+import { UserError } from '../terminal/user-error';
 import { type ConstructId, isWithin, pathOf } from './constructs';
 import { nestedTemplates } from './nested-templates';
 

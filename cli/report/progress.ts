@@ -1,6 +1,6 @@
 import { count } from '../../lambda/resource/sentence';
-import { LiveLine } from '../../terminal/live-line';
-import { cutStart, type Stream } from '../../terminal/width';
+import { LiveLine } from '../terminal/live-line';
+import { cutStart, type Stream } from '../terminal/width';
 
 /** Milliseconds between two lines where a line cannot be written over. */
 const LINE_EVERY_MS = 5_000;

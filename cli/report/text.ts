@@ -1,9 +1,9 @@
 import type { Image } from '../../lambda/images/core/image';
 import { count, oneLine } from '../../lambda/resource/sentence';
-import type { Style } from '../../terminal/style';
-import { table } from '../../terminal/table';
 import type { Finding, Now, Result } from '../core/finding';
 import type { BundlePreview, BundleResult, LookupPreview } from '../core/lookup-preview';
+import type { Style } from '../terminal/style';
+import { table } from '../terminal/table';
 import { deployedText, difference } from './difference';
 import { deployedTitles, titlesOf } from './titles';
 

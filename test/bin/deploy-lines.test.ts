@@ -1,6 +1,6 @@
 import { DeployLines } from '../../bin/deploy-lines';
-import { LiveLine } from '../../terminal/live-line';
-import { CLEAR, writing } from '../terminal/streams';
+import { LiveLine } from '../../cli/terminal/live-line';
+import { CLEAR, writing } from '../cli/terminal/streams';
 
 const EVERY_MS = 15_000;
 

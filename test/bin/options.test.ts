@@ -1,5 +1,5 @@
 import { readOptions, USAGE } from '../../bin/options';
-import { UserError } from '../../terminal/user-error';
+import { UserError } from '../../cli/terminal/user-error';
 
 const REPO = { env: {}, cwd: '/repo' };
 const reading =

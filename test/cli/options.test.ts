@@ -1,5 +1,5 @@
 import { readOptions, USAGE } from '../../cli/options';
-import { UserError } from '../../terminal/user-error';
+import { UserError } from '../../cli/terminal/user-error';
 
 test('the newest app, all of it, for a person', () => {
   expect(readOptions(['preview'])).toEqual({ directory: undefined, stacks: [], json: false, newer: false });

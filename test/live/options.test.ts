@@ -1,5 +1,5 @@
+import { UserError } from '../../cli/terminal/user-error';
 import { readOptions } from '../../live/options';
-import { UserError } from '../../terminal/user-error';
 
 const NAMES = ['one', 'two', 'three', 'four', 'five'];
 const reading = (...args: string[]) => readOptions(args, NAMES);

@@ -2,8 +2,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CfnOutput } from 'aws-cdk-lib';
 import { outputOn } from '../../bin/output';
 import { Stacks } from '../../live/stacks';
+import { writing } from '../cli/terminal/streams';
 import { namedError } from '../lambda/builders';
-import { writing } from '../terminal/streams';
 
 /** What CloudFormation has been asked, and what it answers: the last answer again and again. */
 const mockAws: { asked: string[]; answers: Record<string, (object | Error)[]>; exitCode: number } = {

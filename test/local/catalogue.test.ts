@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../cli/terminal/user-error';
 import { parseCatalogue, readCatalogue } from '../../local/catalogue';
 import { projectRoot } from '../../local/project';
-import { UserError } from '../../terminal/user-error';
 
 const ID = 'wsi-012345678';
 const HOW = 'save one with: aws workspaces describe-workspace-images --output json > images.json';

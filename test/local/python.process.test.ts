@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { UserError } from '../../cli/terminal/user-error';
 import { projectRoot } from '../../local/project';
 import { ensurePythonTools } from '../../local/python';
-import { UserError } from '../../terminal/user-error';
 
 const folder = mkdtempSync(join(tmpdir(), 'python-test-'));
 const directory = join(folder, 'venv');

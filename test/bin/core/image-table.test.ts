@@ -1,5 +1,5 @@
 import { imageTable } from '../../../bin/core/image-table';
-import { styleFor } from '../../../terminal/style';
+import { styleFor } from '../../../cli/terminal/style';
 
 const image = (state: string) => ({ imageId: 'wsi-a', name: 'golden', state, created: '2026-01-01' });
 const IMAGES = ['AVAILABLE', 'PENDING', 'ERROR', 'COPYING', 'toString'].map(image);

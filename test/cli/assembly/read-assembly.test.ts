@@ -6,8 +6,8 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { chosen } from '../../../cli/assembly/choose';
 import { readAssembly } from '../../../cli/assembly/read-assembly';
 import { lookupsOf } from '../../../cli/core/lookups';
+import { UserError } from '../../../cli/terminal/user-error';
 import { WorkspaceImages } from '../../../lib';
-import { UserError } from '../../../terminal/user-error';
 import { type Define, stacksOf, synthesized } from '../apps';
 
 const pathsIn = (define: Define, props = {}) =>

@@ -1,5 +1,5 @@
 import { Progress } from '../../../cli/report/progress';
-import { CLEAR, writing } from '../../terminal/streams';
+import { CLEAR, writing } from '../terminal/streams';
 
 /** What is written to a stream, in fake time. */
 function progressOn(stream: Parameters<typeof writing>[0]) {

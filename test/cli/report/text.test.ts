@@ -4,8 +4,8 @@ import type { DeployedStack } from '../../../cli/core/deployed';
 import type { Finding } from '../../../cli/core/finding';
 import { preview } from '../../../cli/preview';
 import { previewText } from '../../../cli/report/text';
+import { styleFor } from '../../../cli/terminal/style';
 import { ImageGate, WorkspaceImage, WorkspaceImages, type WorkspaceImagesProps } from '../../../lib';
-import { styleFor } from '../../../terminal/style';
 import { anImage, imageId, images } from '../../lambda/builders';
 import {
   aBundle,

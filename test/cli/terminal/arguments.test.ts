@@ -1,5 +1,5 @@
-import { parseArguments, usageError } from '../../terminal/arguments';
-import { UserError } from '../../terminal/user-error';
+import { parseArguments, usageError } from '../../../cli/terminal/arguments';
+import { UserError } from '../../../cli/terminal/user-error';
 
 const parse = (...args: string[]) =>
   parseArguments({ args, options: { name: { type: 'string' }, all: { type: 'boolean' } } }, 'usage');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { table } from '../../terminal/table';
+import { table } from '../../../cli/terminal/table';
 import { anyText, knownWidth } from './characters';
 
 const HEAD = ['id', 'state', 'name'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { columnsOf, cutEnd, cutStart, widthOf } from '../../terminal/width';
+import { columnsOf, cutEnd, cutStart, widthOf } from '../../../cli/terminal/width';
 import { anyText, knownWidth } from './characters';
 
 test.each([

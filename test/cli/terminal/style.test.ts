@@ -1,4 +1,4 @@
-import { styleFor } from '../../terminal/style';
+import { styleFor } from '../../../cli/terminal/style';
 
 test('a terminal gets colours', () => {
   const { bold, red } = styleFor({ isTTY: true }, {});

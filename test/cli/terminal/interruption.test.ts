@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { interruption } from '../../terminal/interruption';
-import { UserError } from '../../terminal/user-error';
+import { interruption } from '../../../cli/terminal/interruption';
+import { UserError } from '../../../cli/terminal/user-error';
 
 const program = () =>
   Object.assign(new EventEmitter(), { stdout: new EventEmitter(), stderr: new EventEmitter() });

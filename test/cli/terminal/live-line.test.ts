@@ -1,4 +1,4 @@
-import { LiveLine } from '../../terminal/live-line';
+import { LiveLine } from '../../../cli/terminal/live-line';
 import { CLEAR, writing } from './streams';
 
 test('a terminal has one line, which is written over', () => {

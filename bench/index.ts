@@ -1,8 +1,8 @@
 /** `npm run bench`: measures what docs/performance.md promises, and says whether it is kept. */
 import { table } from '../cli/terminal/table';
 import { UserError } from '../cli/terminal/user-error';
-import { ensurePythonTools } from '../local/python';
-import { useOwnTemporaryFolder } from '../local/temporary-folder';
+import { ensurePythonTools } from '../dev/local-aws/python';
+import { useOwnTemporaryFolder } from '../dev/local-aws/temporary-folder';
 import { ensureNode24 } from './node24';
 import { machineOf, writeReport } from './report';
 import type { Bench, Row } from './row';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Environment } from '../local/environment';
-import { generateCatalogue } from '../local/generate';
-import { projectRoot } from '../local/project';
-import type { Throttle } from '../local/token-bucket';
+import type { Environment } from '../dev/local-aws/environment';
+import { generateCatalogue } from '../dev/local-aws/generate';
+import { projectRoot } from '../dev/local-aws/project';
+import type { Throttle } from '../dev/local-aws/token-bucket';
 import {
   type Call,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../local/workspaces-endpoint';
+} from '../dev/local-aws/workspaces-endpoint';
 import type { Bench } from './row';
 import { nodeSubject, type Ready, type Result, start, type Subject } from './subject';
 

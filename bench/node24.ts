@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensurePackage } from '../local/cached-package';
+import { ensurePackage } from '../dev/local-aws/cached-package';
 
 const VERSION = '24.21.0';
 const PROGRAM = join('bin', 'node');

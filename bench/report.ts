@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { projectRoot } from '../local/project';
+import { projectRoot } from '../dev/local-aws/project';
 import { type Curve, growthPlot } from './growth-plot';
 import type { Row } from './row';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type ChildEnd, startChild } from '../local/child';
-import { commandEnvironment, type Environment } from '../local/environment';
-import { projectRoot } from '../local/project';
+import { type ChildEnd, startChild } from '../dev/local-aws/child';
+import { commandEnvironment, type Environment } from '../dev/local-aws/environment';
+import { projectRoot } from '../dev/local-aws/project';
 import { MARK } from './subjects/protocol';
 
 /** A program that is measured in a process of its own. */
@@ -39,7 +39,7 @@ const STOP_WITHIN_MS = 2_000;
 
 /** A program of `subjects/`, which gets its job as JSON. */
 export function nodeSubject(node: string, name: string, { program, job, env = {} }: NodeProgram): Subject {
-  const file = join(projectRoot, 'build', 'dev', 'bench', 'subjects', `${program}.js`);
+  const file = join(projectRoot, 'build', 'compiled', 'bench', 'subjects', `${program}.js`);
   return { name, command: node, args: [file, JSON.stringify(job)], env };
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { UserError } from '../cli/terminal/user-error';
-import { cdk } from '../local/cdk';
-import type { MiniStack } from '../local/ministack';
-import { runNode } from '../local/program';
-import { projectRoot } from '../local/project';
+import { cdk } from '../dev/local-aws/cdk';
+import type { MiniStack } from '../dev/local-aws/ministack';
+import { runNode } from '../dev/local-aws/program';
+import { projectRoot } from '../dev/local-aws/project';
 import { type Output, whileTiming } from './output';
 
 /** What a command of the demonstration needs. */
@@ -29,7 +29,7 @@ export async function synthesize(
 ): Promise<string> {
   const assembly = join(directory, 'cdk.out');
   const args = [
-    ...['synth', '--quiet', '--app', `node ${join('build', 'dev', 'bin', app)}`],
+    ...['synth', '--quiet', '--app', `node ${join('build', 'compiled', 'bin', app)}`],
     ...['--output', assembly, ...context],
   ];
   const run = () => cdk(args, { env, cwd: projectRoot, signal });

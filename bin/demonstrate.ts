@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readCatalogue } from '../local/catalogue';
-import { projectRoot } from '../local/project';
+import { readCatalogue } from '../dev/local-aws/catalogue';
+import { projectRoot } from '../dev/local-aws/project';
 import { closingLines } from './core/closing';
 import { count } from './core/count';
 import { keepText } from './core/keep-text';
@@ -13,7 +13,7 @@ import type { Output } from './output';
 import { showGate, showPin } from './scenarios';
 
 /** Relative to the project. */
-const SAMPLE = join('local', 'catalogue.json');
+const SAMPLE = join('dev', 'local-aws', 'catalogue.json');
 
 /**
  * Deploys an example to an AWS on this machine that has the images of a catalogue, and shows what that is good for.

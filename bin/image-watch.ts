@@ -1,4 +1,4 @@
-import type { DescribeOutput } from '../local/describe-workspace-images';
+import type { DescribeOutput } from '../dev/local-aws/describe-workspace-images';
 
 /** Watches what the lookup sees of an image. */
 export class ImageWatch {

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../local/catalogue';
-import { bootstrap } from '../local/cdk';
-import type { DescribeOutput } from '../local/describe-workspace-images';
-import { type MiniStack, startMiniStack } from '../local/ministack';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../local/workspaces-endpoint';
+import type { Catalogue } from '../dev/local-aws/catalogue';
+import { bootstrap } from '../dev/local-aws/cdk';
+import type { DescribeOutput } from '../dev/local-aws/describe-workspace-images';
+import { type MiniStack, startMiniStack } from '../dev/local-aws/ministack';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../dev/local-aws/workspaces-endpoint';
 import { secondsOf } from './core/count';
 import { type Output, whileTiming } from './output';
 import { stopAfter } from './stop-after';

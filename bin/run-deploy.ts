@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { cdk } from '../local/cdk';
-import type { ProgramOptions, ProgramResult } from '../local/program';
+import { cdk } from '../dev/local-aws/cdk';
+import type { ProgramOptions, ProgramResult } from '../dev/local-aws/program';
 import { DeployLines } from './deploy-lines';
 import type { ImageWatch } from './image-watch';
 import { type Output, whileShowing } from './output';

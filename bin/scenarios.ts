@@ -1,5 +1,5 @@
-import type { Catalogue, CatalogueImage } from '../local/catalogue';
-import type { WorkspacesEndpoint } from '../local/workspaces-endpoint';
+import type { Catalogue, CatalogueImage } from '../dev/local-aws/catalogue';
+import type { WorkspacesEndpoint } from '../dev/local-aws/workspaces-endpoint';
 import { preview, type Session, synthesize } from './commands';
 import { withAvailableAfter, withNewerImage } from './core/changed-catalogue';
 import type { Outcome } from './core/closing';

@@ -186,7 +186,7 @@ for (const [format, extension] of [
 }
 for (const extension of ['d.ts', 'd.mts']) {
   copyFileSync(
-    output('dev', 'lambda', 'paginator', 'paginator.d.ts'),
+    output('compiled', 'lambda', 'paginator', 'paginator.d.ts'),
     output('paginator', `index.${extension}`),
   );
 }

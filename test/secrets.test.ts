@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { NextTokens } from '../local/next-token';
+import { NextTokens } from '../dev/local-aws/next-token';
 import { noteOutput, responseUrl, SECRETS, secretsIn, takeLeaks } from './secrets';
 
 test.each(Object.entries(SECRETS))('the %s is found', (name, secret) => {

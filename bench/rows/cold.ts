@@ -1,5 +1,5 @@
-import { generateCatalogue } from '../../local/generate';
-import { type OtherServices, startOtherServices } from '../../local/other-services';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { type OtherServices, startOtherServices } from '../../dev/local-aws/other-services';
 import { list, lookup } from '../listing';
 import { type Bench, inTurns, type Row } from '../row';
 import { median } from '../statistics';

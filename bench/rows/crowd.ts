@@ -1,4 +1,4 @@
-import { startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { ACCOUNT, availableCatalogue, countsOf, lookup, PAGE_SIZE } from '../listing';
 import type { Bench, Row } from '../row';
 import { type Ready, start, type Subject } from '../subject';

@@ -1,4 +1,4 @@
-import { generateCatalogue } from '../../local/generate';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import type { Curve } from '../growth-plot';
 import { boto3, list, lookup, paginator, sdkLoop } from '../listing';
 import { type Bench, inTurns } from '../row';

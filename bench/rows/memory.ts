@@ -1,4 +1,4 @@
-import { generateCatalogue } from '../../local/generate';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import { ACCOUNT, type Account, listSideBySide, lookup, OWN_RATE, prepare } from '../listing';
 import type { Bench, Row } from '../row';
 import { median } from '../statistics';

@@ -1,4 +1,4 @@
-import { generateCatalogue } from '../../local/generate';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import {
   ACCOUNT,
   boto3,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { WorkspaceImages } from 'cdk-workspace-images';
-import { projectRoot } from '../../local/project';
+import { projectRoot } from '../../dev/local-aws/project';
 import { availableCatalogue, list, lookup } from '../listing';
 import type { Bench, Row } from '../row';
 import { number } from '../text';

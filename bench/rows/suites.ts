@@ -1,6 +1,6 @@
-import { startChild } from '../../local/child';
-import { commandEnvironment } from '../../local/environment';
-import { projectRoot } from '../../local/project';
+import { startChild } from '../../dev/local-aws/child';
+import { commandEnvironment } from '../../dev/local-aws/environment';
+import { projectRoot } from '../../dev/local-aws/project';
 import type { Bench, Row } from '../row';
 import { seconds } from '../text';
 

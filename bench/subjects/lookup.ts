@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { projectRoot } from '../../local/project';
+import { projectRoot } from '../../dev/local-aws/project';
 import { jobOf, loadHandler, measured, memberOf } from './measured';
 
 const POLL_MS = 5_000;

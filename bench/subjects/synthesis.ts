@@ -7,7 +7,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { WorkspaceImages } from 'cdk-workspace-images';
 import { z } from 'zod';
-import { projectRoot } from '../../local/project';
+import { projectRoot } from '../../dev/local-aws/project';
 import { jobOf, measured } from './measured';
 
 /** A template has at most 200 outputs. */

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueImage } from '../../local/catalogue';
+import type { Catalogue, CatalogueImage } from '../../dev/local-aws/catalogue';
 
 /** The catalogue with an image that is newer than all others. `now` is in milliseconds. */
 export function withNewerImage({ images }: Catalogue, now: number): Catalogue {

@@ -1,4 +1,4 @@
-import type { CatalogueImage } from '../../local/catalogue';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
 import { changesByItself } from './changed-catalogue';
 import { ABSENT, titleOf } from './example';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../../local/environment';
+import type { Environment } from '../../dev/local-aws/environment';
 import { exportLines, UNSET } from './shell';
 
 /** What another terminal needs to know of a local AWS. */

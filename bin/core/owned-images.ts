@@ -1,5 +1,5 @@
 import { UserError } from '../../cli/terminal/user-error';
-import type { Catalogue, CatalogueImage } from '../../local/catalogue';
+import type { Catalogue, CatalogueImage } from '../../dev/local-aws/catalogue';
 
 /** The images that the account owns, in the order of a lookup: newest first, then by id. Those without a date are last. */
 export function ownedImages({ images }: Catalogue): readonly CatalogueImage[] {

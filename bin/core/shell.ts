@@ -1,4 +1,4 @@
-import type { Environment } from '../../local/environment';
+import type { Environment } from '../../dev/local-aws/environment';
 
 /**
  * Takes from a shell what could lead its commands to another account, or past the local AWS. Names a variable even if

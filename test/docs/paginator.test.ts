@@ -1,5 +1,5 @@
-import { generateCatalogue } from '../../local/generate';
-import { startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { examples } from './examples';
 
 const { images } = generateCatalogue(60);

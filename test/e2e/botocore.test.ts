@@ -5,10 +5,10 @@ import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import * as fc from 'fast-check';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { ensurePythonTools, type PythonTools } from '../../dev/local-aws/python';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { paginateDescribeWorkspaceImages } from '../../lambda/paginator/paginator';
-import { generateCatalogue } from '../../local/generate';
-import { ensurePythonTools, type PythonTools } from '../../local/python';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
 
 interface Run {
   readonly pageSize?: number | undefined;

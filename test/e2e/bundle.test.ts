@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type App, CfnOutput, CfnResource, Duration, Size, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
 import {
   ComputeType,
   type IWorkspaceImage,
@@ -12,7 +13,6 @@ import {
   WorkspaceImage,
   WorkspaceImages,
 } from '../../lib';
-import type { CatalogueImage } from '../../local/catalogue';
 import { type LocalAws, startLocalAws } from './local-aws';
 
 const OLD_IMAGE = 'wsi-golden001';

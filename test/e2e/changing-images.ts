@@ -1,5 +1,5 @@
-import type { CatalogueImage } from '../../local/catalogue';
-import { readDescribeImages } from '../../local/describe-input';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import { readDescribeImages } from '../../dev/local-aws/describe-input';
 import { image } from './gated';
 import { type LocalAws, startLocalAws } from './local-aws';
 

@@ -2,8 +2,8 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { projectRoot } from '../../local/project';
-import type { Fault } from '../../local/workspaces-endpoint';
+import { projectRoot } from '../../dev/local-aws/project';
+import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { image } from './gated';
 import { type LocalAws, startLocalAws } from './local-aws';
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 /** What the command prints where it is no terminal. */
 async function check(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['build/dev/live/index.js', ...args], {
+  const child = spawn(process.execPath, ['build/compiled/live/index.js', ...args], {
     // The validation of each template takes more than a second, and is none of what is asked.
     env: { ...local.env, CDK_VALIDATION: 'false' },
     cwd: projectRoot,

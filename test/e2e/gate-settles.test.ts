@@ -1,7 +1,7 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { ImageManifest } from '../../lib';
-import type { CatalogueImage } from '../../local/catalogue';
-import type { Fault } from '../../local/workspaces-endpoint';
 import { deployCounted, gated, image, SETTLING_LOOKS, waitFor } from './gated';
 import { type LocalAws, startLocalAws } from './local-aws';
 

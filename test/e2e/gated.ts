@@ -1,7 +1,7 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
 import { ImageGate, WorkspaceImages, type WorkspaceImagesProps, WorkspaceImagesProvider } from '../../lib';
-import type { CatalogueImage } from '../../local/catalogue';
 import type { LocalAws } from './local-aws';
 
 const POLL_SECONDS = 5;

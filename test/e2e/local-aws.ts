@@ -4,17 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App, type AppProps, CliCredentialsStackSynthesizer } from 'aws-cdk-lib';
-import { bootstrap, cdk } from '../../local/cdk';
-import type { Environment } from '../../local/environment';
-import { generateCatalogue } from '../../local/generate';
-import { type MiniStack, startMiniStack } from '../../local/ministack';
-import { projectRoot } from '../../local/project';
-import { ensurePythonTools } from '../../local/python';
+import { bootstrap, cdk } from '../../dev/local-aws/cdk';
+import type { Environment } from '../../dev/local-aws/environment';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { type MiniStack, startMiniStack } from '../../dev/local-aws/ministack';
+import { projectRoot } from '../../dev/local-aws/project';
+import { ensurePythonTools } from '../../dev/local-aws/python';
 import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { noteOutput } from '../secrets';
 
 const PREVIEW = join(projectRoot, 'build', 'cli', 'index.js');

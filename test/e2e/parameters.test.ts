@@ -1,7 +1,7 @@
 import { type App, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import { WorkspaceImages } from '../../lib';
-import { generateCatalogue } from '../../local/generate';
 import { type LocalAws, startLocalAws } from './local-aws';
 
 let local: LocalAws;

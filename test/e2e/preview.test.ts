@@ -1,5 +1,7 @@
 import { type App, CfnParameter, NestedStack, Size, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import {
   ComputeType,
   WorkspaceBundle,
@@ -7,8 +9,6 @@ import {
   type WorkspaceImageProps,
   WorkspaceImages,
 } from '../../lib';
-import type { CatalogueImage } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
 import { image } from './gated';
 import { type LocalAws, startLocalAws } from './local-aws';
 

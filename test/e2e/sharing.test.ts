@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type App, CfnOutput, Fn, Stack, Tokenization } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
 import {
   ImageManifest,
   type IWorkspaceImages,
@@ -9,8 +11,6 @@ import {
   type WorkspaceImagesProps,
   WorkspaceImagesProvider,
 } from '../../lib';
-import type { CatalogueImage } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
 import { type Deployment, type LocalAws, startLocalAws } from './local-aws';
 
 let local: LocalAws;

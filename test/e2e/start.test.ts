@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandEnvironment } from '../../local/environment';
-import { projectRoot } from '../../local/project';
+import { commandEnvironment } from '../../dev/local-aws/environment';
+import { projectRoot } from '../../dev/local-aws/project';
 
 const CDK = require.resolve('aws-cdk/bin/cdk');
 const LIBRARY = require.resolve('aws-cdk-lib');
@@ -28,7 +28,7 @@ afterAll(() => {
 
 /** What `npm start` prints where it is no terminal: to either stream, and to its standard error alone. */
 async function start(args: readonly string[] = [], onLine: (line: string) => void = () => undefined) {
-  const child = spawn(process.execPath, ['build/dev/bin/start.js', ...args], {
+  const child = spawn(process.execPath, ['build/compiled/bin/start.js', ...args], {
     env: commandEnvironment(process.env, {}),
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],

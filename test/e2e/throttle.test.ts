@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { WorkspaceImages } from '../../lib';
-import { generateCatalogue } from '../../local/generate';
-import type { Fault } from '../../local/workspaces-endpoint';
 import { type LocalAws, startLocalAws } from './local-aws';
 
 let local: LocalAws;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 
 const ROOT = join(__dirname, '..', '..');
-const BUILT = join(ROOT, 'build', 'dev', 'examples');
+const BUILT = join(ROOT, 'build', 'compiled', 'examples');
 
 /** Runs an app of examples/ as `cdk synth` would, in a build of a CI system. */
 function synthesized(app: string): (stack: string) => Template {

@@ -1,9 +1,9 @@
-import { parseCatalogue } from '../../local/catalogue';
+import { parseCatalogue } from '../../dev/local-aws/catalogue';
 import {
   type Operation,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';

@@ -1,11 +1,11 @@
-import { parseCatalogue } from '../../local/catalogue';
+import { parseCatalogue } from '../../dev/local-aws/catalogue';
 import {
   type Fault,
   type Operation,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { advance, elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { Handler } from '../driver/framework';

@@ -1,7 +1,7 @@
-import type { CatalogueImage } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
-import { type OtherServices, startOtherServices } from '../../local/other-services';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { type OtherServices, startOtherServices } from '../../dev/local-aws/other-services';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar } from '../driver/clock';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../local/workspaces-endpoint';
+import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { cutCalls, elapsedSeconds } from '../driver/clock';
 
 /** A fault, as calls meet it: by their number from 1, and by the seconds since the first. */

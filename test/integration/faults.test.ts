@@ -1,10 +1,10 @@
 import dns from 'node:dns';
-import { parseCatalogue } from '../../local/catalogue';
+import { parseCatalogue } from '../../dev/local-aws/catalogue';
 import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { CloudFormationResponse } from '../driver/framework';

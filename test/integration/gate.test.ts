@@ -1,7 +1,7 @@
-import type { Catalogue } from '../../local/catalogue';
-import { parseCatalogue } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import type { Catalogue } from '../../dev/local-aws/catalogue';
+import { parseCatalogue } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { Handler } from '../driver/framework';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listenLocally } from '../../local/listen';
+import { listenLocally } from '../../dev/local-aws/listen';
 import { stopCalendar, WAITER } from '../driver/clock';
 import { CloudFormation, type Properties } from '../driver/cloudformation';
 import type { CloudFormationEvent, Handler } from '../driver/framework';

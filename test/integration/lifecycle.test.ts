@@ -1,6 +1,6 @@
-import { type Catalogue, parseCatalogue } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { type Catalogue, parseCatalogue } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandler, LOG_GROUP } from '../driver/handler-asset';
 import { catchLog } from '../driver/log';

@@ -5,12 +5,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { parseCatalogue } from '../../dev/local-aws/catalogue';
+import { listenLocally } from '../../dev/local-aws/listen';
 import { BUNDLE_PROPERTIES, TAGS } from '../../lib/contract/bundle';
 import { LOOKUP_PROPERTIES } from '../../lib/contract/images';
 import type { Table } from '../../lib/contract/row';
 import { SERVICE_PROPERTIES, wireName } from '../../lib/contract/schema';
-import { parseCatalogue } from '../../local/catalogue';
-import { listenLocally } from '../../local/listen';
 import type { CloudFormationEvent } from '../driver/framework';
 import { StoppedAccount } from './stopped-account';
 

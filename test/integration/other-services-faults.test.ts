@@ -1,6 +1,6 @@
-import { generateCatalogue } from '../../local/generate';
-import { type OtherServices, type ProxyPages, startOtherServices } from '../../local/other-services';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { type OtherServices, type ProxyPages, startOtherServices } from '../../dev/local-aws/other-services';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar } from '../driver/clock';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';

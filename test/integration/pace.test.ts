@@ -1,5 +1,5 @@
-import { generateCatalogue } from '../../local/generate';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 import { elapsedSeconds, stopCalendar } from '../driver/clock';
 import { CloudFormation } from '../driver/cloudformation';
 import { builtHandlerInStoppedTime } from '../driver/handler-asset';

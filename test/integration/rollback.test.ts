@@ -1,4 +1,4 @@
-import type { Fault } from '../../local/workspaces-endpoint';
+import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { advance, elapsedSeconds } from '../driver/clock';
 import { CloudFormation, type Properties, type RollbackId } from '../driver/cloudformation';
 import type { Waiter } from '../driver/framework';

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { type Catalogue, parseCatalogue } from '../../local/catalogue';
-import { listenLocally } from '../../local/listen';
+import { type Catalogue, parseCatalogue } from '../../dev/local-aws/catalogue';
+import { listenLocally } from '../../dev/local-aws/listen';
 import {
   type Fault,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { advance, elapsedSeconds, stopCalendar } from '../driver/clock';
 import { CrashError, KILLED } from '../driver/crash';
 import type { Handler, Waiter } from '../driver/framework';

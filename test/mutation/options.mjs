@@ -28,7 +28,7 @@ export const optionsFor = (folder, files) => ({
   // Of the project, a sandbox gets what its tests read.
   ignorePatterns: [
     '/*',
-    ...['lambda', 'lib', 'cli', 'local', 'test', 'docs', 'package.json'].map((name) => `!/${name}`),
+    ...['lambda', 'lib', 'cli', 'dev', 'test', 'docs', 'package.json'].map((name) => `!/${name}`),
     // Apps are synthesized with the assets of the functions.
     ...['!/build', '/build/*', '!/build/lambda'],
   ],

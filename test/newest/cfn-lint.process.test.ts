@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { App, type CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { commandEnvironment } from '../../local/environment';
-import { runProgram } from '../../local/program';
-import { projectRoot } from '../../local/project';
-import { ensurePythonTools, type PythonTools } from '../../local/python';
+import { commandEnvironment } from '../../dev/local-aws/environment';
+import { runProgram } from '../../dev/local-aws/program';
+import { projectRoot } from '../../dev/local-aws/project';
+import { ensurePythonTools, type PythonTools } from '../../dev/local-aws/python';
 import { examples, stackOf } from '../docs/examples';
 import { elementsOf, ownerOf } from './ours';
 

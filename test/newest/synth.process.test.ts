@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..');
 /** The example app as the CDK's command line runs it, with the template validation that its users have. */
 function synth() {
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['build/dev/bin/app.js'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['build/compiled/bin/app.js'], {
     cwd: ROOT,
     env: {
       ...process.env,

@@ -1,10 +1,10 @@
 /** The memory of a function, in a process of its own under the flags of Lambda, for images as large as there are any. */
 import { lookup } from '../../bench/listing';
 import { inFunctionOf256MB, type Result, start, type Subject } from '../../bench/subject';
-import type { Catalogue } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
-import { startOtherServices } from '../../local/other-services';
-import { startWorkspacesEndpoint } from '../../local/workspaces-endpoint';
+import type { Catalogue } from '../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { startOtherServices } from '../../dev/local-aws/other-services';
+import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 
 const HERE = { node: process.execPath };
 

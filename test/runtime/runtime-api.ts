@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listenLocally } from '../../local/listen';
+import { listenLocally } from '../../dev/local-aws/listen';
 import type { Report } from '../driver/crash';
 import { FUNCTION_NAME } from '../driver/framework';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensurePackage } from '../../local/cached-package';
+import { ensurePackage } from '../../dev/local-aws/cached-package';
 
 /**
  * AWS's own runtime interface client: what runs a handler in Lambda. It is compiled on the first use, by cmake, g++ and

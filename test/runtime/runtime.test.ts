@@ -2,15 +2,15 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Child, startChild } from '../../local/child';
-import { commandEnvironment } from '../../local/environment';
-import { generateCatalogue } from '../../local/generate';
-import { projectRoot } from '../../local/project';
+import { type Child, startChild } from '../../dev/local-aws/child';
+import { commandEnvironment } from '../../dev/local-aws/environment';
+import { generateCatalogue } from '../../dev/local-aws/generate';
+import { projectRoot } from '../../dev/local-aws/project';
 import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../dev/local-aws/workspaces-endpoint';
 import { CloudFormation } from '../driver/cloudformation';
 import { CrashError } from '../driver/crash';
 import { FUNCTION_NAME, type Handler, type Waiter } from '../driver/framework';

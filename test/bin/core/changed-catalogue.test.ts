@@ -1,5 +1,5 @@
 import { withAvailableAfter, withNewerImage } from '../../../bin/core/changed-catalogue';
-import { generateCatalogue } from '../../../local/generate';
+import { generateCatalogue } from '../../../dev/local-aws/generate';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const FUTURE = 2_000_000_000;

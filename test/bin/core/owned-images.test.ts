@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { newestOf, ownedImages } from '../../../bin/core/owned-images';
 import { UserError } from '../../../cli/terminal/user-error';
-import type { CatalogueImage } from '../../../local/catalogue';
+import type { CatalogueImage } from '../../../dev/local-aws/catalogue';
 
 test('the order is that of a lookup: newest first, then by id, and without a date last', () => {
   const sorted: readonly CatalogueImage[] = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { TokenBucket as AccountBucket } from '../../../dev/local-aws/token-bucket';
 import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import { type CallOptions, Limiter, type LimiterPorts } from '../../../lambda/service/limiter';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
-import { TokenBucket as AccountBucket } from '../../../local/token-bucket';
 import {
   denied,
   errorOf,

@@ -1,7 +1,7 @@
+import { generateCatalogue } from '../../../dev/local-aws/generate';
+import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../../dev/local-aws/workspaces-endpoint';
 import { asking } from '../../../live/experiment';
 import { unknownIds } from '../../../live/experiments/unknown-ids';
-import { generateCatalogue } from '../../../local/generate';
-import { startWorkspacesEndpoint, type WorkspacesEndpoint } from '../../../local/workspaces-endpoint';
 import { fakeLab } from '../fake-lab';
 
 let endpoint: WorkspacesEndpoint | undefined;

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { UserError } from '../../cli/terminal/user-error';
-import { projectRoot } from '../../local/project';
-import { ensurePythonTools } from '../../local/python';
+import { UserError } from '../../../cli/terminal/user-error';
+import { projectRoot } from '../../../dev/local-aws/project';
+import { ensurePythonTools } from '../../../dev/local-aws/python';
 
 const folder = mkdtempSync(join(tmpdir(), 'python-test-'));
 const directory = join(folder, 'venv');
@@ -67,7 +67,7 @@ test('an installation is stopped by a signal and rejects with its reason', async
 });
 
 test('requirements are pinned with hashes and name no package index', () => {
-  const lines = readFileSync(join(projectRoot, 'local', 'requirements.txt'), 'utf8').split('\n');
+  const lines = readFileSync(join(projectRoot, 'dev', 'local-aws', 'requirements.txt'), 'utf8').split('\n');
   const stated = lines.filter((line) => line !== '' && !line.startsWith('#'));
   for (const line of stated) {
     expect(line).toMatch(/^([a-z0-9-]+==[\w.]+( ; [^\\]+)? \\| {4}--hash=sha256:[0-9a-f]{64}( \\)?)$/);

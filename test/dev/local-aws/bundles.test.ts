@@ -10,12 +10,12 @@ import {
   UpdateWorkspaceBundleCommand,
   WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
-import { parseCatalogue } from '../../local/catalogue';
+import { parseCatalogue } from '../../../dev/local-aws/catalogue';
 import {
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../../dev/local-aws/workspaces-endpoint';
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
-import { cdk } from '../../local/cdk';
-import { commandEnvironment } from '../../local/environment';
+import { cdk } from '../../../dev/local-aws/cdk';
+import { commandEnvironment } from '../../../dev/local-aws/environment';
 
 const options = {
   env: commandEnvironment(process.env, { CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' }),

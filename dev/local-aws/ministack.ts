@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { UserError } from '../cli/terminal/user-error';
+import { UserError } from '../../cli/terminal/user-error';
 import { startChild } from './child';
 import { commandEnvironment, type Environment, serverEnvironment } from './environment';
 import { freePort } from './listen';

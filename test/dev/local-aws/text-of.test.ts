@@ -1,4 +1,4 @@
-import { textOf } from '../../local/text-of';
+import { textOf } from '../../../dev/local-aws/text-of';
 
 const TEXT = '{"Name": "größer"}';
 const UTF16LE = Buffer.from(`\uFEFF${TEXT}`, 'utf16le');

@@ -1,5 +1,5 @@
-import { parseCatalogue } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
+import { parseCatalogue } from '../../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../../dev/local-aws/generate';
 
 const { images } = generateCatalogue(1_000);
 

@@ -1,4 +1,4 @@
-import { TokenBucket } from '../../local/token-bucket';
+import { TokenBucket } from '../../../dev/local-aws/token-bucket';
 
 /** Counts how many of `tries` calls pass at each of these times. */
 function passes(tries: number, times: readonly number[]): number[] {

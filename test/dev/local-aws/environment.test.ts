@@ -1,5 +1,9 @@
 import { delimiter, dirname } from 'node:path';
-import { callersEnvironment, commandEnvironment, serverEnvironment } from '../../local/environment';
+import {
+  callersEnvironment,
+  commandEnvironment,
+  serverEnvironment,
+} from '../../../dev/local-aws/environment';
 
 const CALLER = {
   PATH: '/bin',

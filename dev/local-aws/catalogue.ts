@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import { z } from 'zod';
-import { UserError } from '../cli/terminal/user-error';
+import { UserError } from '../../cli/terminal/user-error';
 import { mismatch, shown } from './mismatch';
 import { flag, list, object, optional, text } from './schema';
 import { textOf } from './text-of';

@@ -5,14 +5,14 @@ import {
   type DescribeWorkspaceImagesCommandOutput,
   WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
-import { parseCatalogue } from '../../local/catalogue';
-import { generateCatalogue } from '../../local/generate';
+import { parseCatalogue } from '../../../dev/local-aws/catalogue';
+import { generateCatalogue } from '../../../dev/local-aws/generate';
 import {
   type Fault,
   startWorkspacesEndpoint,
   type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
-} from '../../local/workspaces-endpoint';
+} from '../../../dev/local-aws/workspaces-endpoint';
 
 const clients: WorkSpacesClient[] = [];
 let endpoint: WorkspacesEndpoint;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../cli/terminal/user-error';
+import { UserError } from '../../cli/terminal/user-error';
 import { commandEnvironment } from './environment';
 import { runProgram } from './program';
 import { projectRoot } from './project';
@@ -20,7 +20,7 @@ export interface VirtualEnvironment {
 
 const OWN: VirtualEnvironment = {
   directory: join(projectRoot, '.venv'),
-  requirements: join(projectRoot, 'local', 'requirements.txt'),
+  requirements: join(projectRoot, 'dev', 'local-aws', 'requirements.txt'),
 };
 
 /** Creates the virtual environment on first use, and again when its requirements have changed. */
@@ -52,7 +52,7 @@ function isMade({ directory }: VirtualEnvironment, stamp: string): boolean {
 }
 
 async function make({ directory, requirements, signal }: VirtualEnvironment, stamp: string): Promise<void> {
-  const script = join(projectRoot, 'local', 'make_venv.py');
+  const script = join(projectRoot, 'dev', 'local-aws', 'make_venv.py');
   const { exitCode, how, output } = await runProgram('python3', [script, directory, requirements, stamp], {
     env: commandEnvironment(process.env, {}),
     signal,

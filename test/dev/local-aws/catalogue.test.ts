@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../cli/terminal/user-error';
-import { parseCatalogue, readCatalogue } from '../../local/catalogue';
-import { projectRoot } from '../../local/project';
+import { UserError } from '../../../cli/terminal/user-error';
+import { parseCatalogue, readCatalogue } from '../../../dev/local-aws/catalogue';
+import { projectRoot } from '../../../dev/local-aws/project';
 
 const ID = 'wsi-012345678';
 const HOW = 'save one with: aws workspaces describe-workspace-images --output json > images.json';
@@ -160,7 +160,7 @@ describe('a catalogue file', () => {
 });
 
 describe('the sample catalogue', () => {
-  const { images } = readCatalogue(join(projectRoot, 'local', 'catalogue.json'));
+  const { images } = readCatalogue(join(projectRoot, 'dev', 'local-aws', 'catalogue.json'));
   const owned = images.filter(({ Shared }) => Shared !== true);
   const newest = (all: typeof images) => [...all].sort((a, b) => (b.Created ?? 0) - (a.Created ?? 0))[0];
 

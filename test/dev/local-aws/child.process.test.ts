@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { transformFileSync } from '@swc/core';
-import { startChild } from '../../local/child';
-import { commandEnvironment } from '../../local/environment';
-import { listenLocally } from '../../local/listen';
-import { projectRoot } from '../../local/project';
+import { startChild } from '../../../dev/local-aws/child';
+import { commandEnvironment } from '../../../dev/local-aws/environment';
+import { listenLocally } from '../../../dev/local-aws/listen';
+import { projectRoot } from '../../../dev/local-aws/project';
 
 const env = commandEnvironment(process.env, {});
 
@@ -142,7 +142,7 @@ describe('a program that has children', () => {
     async (signal, ending) => {
       const leaves = join(folder, 'leaves');
       mkdirSync(join(leaves, 'deep'), { recursive: true });
-      const { code } = transformFileSync(join(projectRoot, 'local', 'child.ts'), {
+      const { code } = transformFileSync(join(projectRoot, 'dev', 'local-aws', 'child.ts'), {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
         module: { type: 'commonjs' },
       });

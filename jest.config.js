@@ -23,13 +23,7 @@ module.exports = {
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.ts',
   testSequencer: '<rootDir>/test/slowest-first.js',
-  collectCoverageFrom: [
-    'lib/**/*.ts',
-    'lambda/**/*.ts',
-    'cli/**/*.ts',
-    'bin/core/**/*.ts',
-    'live/core/**/*.ts',
-  ],
+  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'cli/**/*.ts', 'dev/*/core/**/*.ts'],
   coverageDirectory: '<rootDir>/coverage',
   coverageReporters: ['lcovonly', 'text-summary'],
   coverageThreshold: {
@@ -39,8 +33,7 @@ module.exports = {
     './cli/core/*.ts': EVERYTHING,
     './cli/report/*.ts': EVERYTHING,
     './cli/terminal/*.ts': EVERYTHING,
-    './bin/core/*.ts': EVERYTHING,
-    './live/core/*.ts': EVERYTHING,
+    './dev/*/core/*.ts': EVERYTHING,
   },
   projects: [
     {

@@ -17,7 +17,7 @@ let started: ChildProcess | undefined;
 let fault: { readonly after: number; readonly is: Fault | undefined } = { after: 0, is: undefined };
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'live'], { cwd: projectRoot });
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'dev'], { cwd: projectRoot });
   local = await startLocalAws({
     catalogue: { images: [OLD, NEW].map((ImageId) => image('AVAILABLE', { ImageId })) },
     bundles: { seconds: 6 },
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 /** What the command prints where it is no terminal. */
 async function check(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['build/compiled/live/index.js', ...args], {
+  const child = spawn(process.execPath, ['build/compiled/dev/check-live/index.js', ...args], {
     // The validation of each template takes more than a second, and is none of what is asked.
     env: { ...local.env, CDK_VALIDATION: 'false' },
     cwd: projectRoot,

@@ -28,7 +28,7 @@ afterAll(() => {
 
 /** What `npm start` prints where it is no terminal: to either stream, and to its standard error alone. */
 async function start(args: readonly string[] = [], onLine: (line: string) => void = () => undefined) {
-  const child = spawn(process.execPath, ['build/compiled/bin/start.js', ...args], {
+  const child = spawn(process.execPath, ['build/compiled/dev/start/index.js', ...args], {
     env: commandEnvironment(process.env, {}),
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,13 @@
 /** Functions that look up at the same time, each in a process of its own, against the limit of one account. */
-import { ACCOUNT, availableCatalogue, countsOf, lookup, neighborOf, PAGE_SIZE } from '../../bench/listing';
-import { type Ready, type Result, start, type Subject } from '../../bench/subject';
+import {
+  ACCOUNT,
+  availableCatalogue,
+  countsOf,
+  lookup,
+  neighborOf,
+  PAGE_SIZE,
+} from '../../dev/bench/listing';
+import { type Ready, type Result, start, type Subject } from '../../dev/bench/subject';
 import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 
 const HERE = { node: process.execPath };

@@ -1,6 +1,6 @@
 /** The memory of a function, in a process of its own under the flags of Lambda, for images as large as there are any. */
-import { lookup } from '../../bench/listing';
-import { inFunctionOf256MB, type Result, start, type Subject } from '../../bench/subject';
+import { lookup } from '../../dev/bench/listing';
+import { inFunctionOf256MB, type Result, start, type Subject } from '../../dev/bench/subject';
 import type { Catalogue } from '../../dev/local-aws/catalogue';
 import { generateCatalogue } from '../../dev/local-aws/generate';
 import { startOtherServices } from '../../dev/local-aws/other-services';

@@ -1,0 +1,27 @@
+import { UserError } from '../../../cli/terminal/user-error';
+import type { Catalogue, CatalogueImage } from '../../local-aws/catalogue';
+
+/** The images that the account owns, in the order of a lookup: newest first, then by id. Those without a date are last. */
+export function ownedImages({ images }: Catalogue): readonly CatalogueImage[] {
+  return images.filter(({ Shared }) => Shared !== true).sort(newestFirst);
+}
+
+/** The newest of the images, if an example can use them. Checked before a deployment fails after minutes. */
+export function newestOf(owned: readonly CatalogueImage[], gate: boolean, fileName: string): CatalogueImage {
+  const [newest] = owned;
+  if (newest === undefined || !(gate || owned.some(({ State }) => State === 'AVAILABLE'))) {
+    const needs = gate ? 'waits for an image' : 'pins an AVAILABLE image';
+    const hint = newest?.State === 'PENDING' ? ' Try --gate.' : '';
+    throw new UserError(`The example ${needs} that the account owns, and ${fileName} has none.${hint}`);
+  }
+  return newest;
+}
+
+function newestFirst(a: CatalogueImage, b: CatalogueImage): number {
+  const age = createdAt(b) - createdAt(a);
+  return age === 0 ? (a.ImageId < b.ImageId ? -1 : 1) : age;
+}
+
+function createdAt({ Created = -1 }: CatalogueImage): number {
+  return Created;
+}

@@ -168,7 +168,6 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^(node_modules|build)/' },
-    exclude: { path: '^(lambda|cli)/build\\.mjs$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

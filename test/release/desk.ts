@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileS
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-const SCRIPTS = join(__dirname, '..', '..', '.ci', 'release');
+const SCRIPTS = join(__dirname, '..', '..', 'scripts', 'release');
 
 /** The scripts run on GitHub's machines, with the tools of Linux. */
 export const onLinux = process.platform === 'linux' ? describe : describe.skip;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk, onLinux } from './desk';
 
-const SCRIPTS = join(__dirname, '..', '..', '.ci', 'release');
+const SCRIPTS = join(__dirname, '..', '..', 'scripts', 'release');
 const PUBLISHERS = readdirSync(SCRIPTS).filter((name) => name.startsWith('publish-'));
 
 const ok = (stdout: string) => ({ status: 0, stdout: expect.stringContaining(stdout) as string });

@@ -140,7 +140,7 @@ function onlyScripts(inputs: Step['with'] = {}): boolean {
   const files = String(inputs['sparse-checkout'] ?? '/').trim();
   return (
     inputs['sparse-checkout-cone-mode'] === false &&
-    files.split('\n').every((file) => ['/.ci/release', '/CHANGELOG.md'].includes(file))
+    files.split('\n').every((file) => ['/scripts/release', '/CHANGELOG.md'].includes(file))
   );
 }
 

@@ -96,7 +96,7 @@ test.each<[string, RegExp, string, string]>([
   [
     'a build in a publishing job',
     /run: \.ci\/release\/publish-go "\$VERSION"\n {8}env/,
-    'run: npm ci && .ci/release/publish-go "$VERSION"\n        env',
+    'run: npm ci && scripts/release/publish-go "$VERSION"\n        env',
     'go: runs more than the script that publishes',
   ],
   [

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Copies this checkout, installs the oldest peers that package.json allows, and builds the copy.
-# usage: packaging/at-floor.sh [--installed] DIRECTORY
+# usage: scripts/package/at-floor.sh [--installed] DIRECTORY
 #   --installed    takes over what npm ci has installed here
 set -euo pipefail
 installed=
@@ -10,7 +10,7 @@ if [ "$1" = --installed ]; then
 fi
 mkdir -p "$1"
 copy=$(cd "$1" && pwd)
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 git ls-files -z | tar --null -T - -cf - | tar -xf - -C "$copy"
 if [ -n "$installed" ]; then tar --exclude node_modules/.cache -cf - node_modules | tar -xf - -C "$copy"; fi
 cd "$copy"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Writes to dist/ the packages of all languages, or of those named, all from one tarball for npm. The tarball is built
 # with the oldest peers: the go.mod of Go names the peers that are installed.
-# usage: packaging/package.sh [--built DIRECTORY] [js|python|java|go|dotnet]…
+# usage: scripts/package/package.sh [--built DIRECTORY] [js|python|java|go|dotnet]…
 #   --built DIRECTORY    a copy that at-floor.sh has made
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 dist=$PWD/dist
 
 built_copy=
@@ -38,7 +38,7 @@ if [ -n "$built_copy" ]; then
 else
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
-  packaging/at-floor.sh "$copy"
+  scripts/package/at-floor.sh "$copy"
 fi
 cd "$copy"
 PATH=$copy/node_modules/.bin:$PATH

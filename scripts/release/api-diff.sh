@@ -2,7 +2,7 @@
 # Compares the public API with that of the last release, and fails on a change that breaks users, unless the version in
 # package.json allows it: another major, or another minor before 1.0.0.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 # The parent's, since a release is not compared with itself.
 if ! tag=$(git describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ 2>/dev/null); then

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
-import { bundledPackages } from '../packaging/bundled-packages.mjs';
+import { bundledPackages } from './bundled-packages.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const output = (...path) => join(root, 'build', ...path);
 const source = (...path) => join(root, 'lambda', ...path);
 const sdkVersion = createRequire(import.meta.url)('@aws-sdk/client-workspaces/package.json').version;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where each build says what it has bundled, for notice.mjs. */
-export const BUNDLED = join(dirname(fileURLToPath(import.meta.url)), '..', 'build', 'bundled');
+export const BUNDLED = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'build', 'bundled');
 
 const PACKAGE = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 

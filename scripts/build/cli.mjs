@@ -3,9 +3,9 @@ import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
-import { bundledPackages } from '../packaging/bundled-packages.mjs';
+import { bundledPackages } from './bundled-packages.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const command = join(root, 'build', 'cli', 'index.js');
 
 await build({

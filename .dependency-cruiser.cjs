@@ -1,4 +1,4 @@
-/** The arrows of docs/architecture.md: what each part may import. `$1` is the directory of one resource. */
+/** The arrows of docs/maintainers/architecture.md: what each part may import. `$1` is the directory of one resource. */
 const CONTRACT = '^lib/contract/';
 const SDK = '^node_modules/@(aws-sdk|smithy)/';
 const EVENT_TYPES = '^node_modules/@types/aws-lambda/';

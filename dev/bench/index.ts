@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what docs/performance.md promises, and says whether it is kept. */
+/** `npm run bench`: measures what docs/maintainers/performance.md promises, and says whether it is kept. */
 import { table } from '../../cli/terminal/table';
 import { UserError } from '../../cli/terminal/user-error';
 import { ensurePythonTools } from '../local-aws/python';
@@ -35,7 +35,7 @@ const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd, memory]);
 /** What is no matter of time: calls, refusals, bytes, images that fit, resources. */
 const COUNTS: readonly Measurement[] = [pagingCounts, ids, size];
 
-const USAGE = `npm run bench                  measures everything, in about 25 minutes, and writes docs/performance.md
+const USAGE = `npm run bench                  measures everything, in about 25 minutes, and writes docs/maintainers/performance.md
 npm run bench -- counts        measures only what is no matter of time
 npm run bench -- NAME…         measures some of: ${Object.keys(MEASUREMENTS).join(', ')}`;
 
@@ -76,7 +76,7 @@ async function main(names: readonly string[]): Promise<void> {
   }
   if (names.length === 0) {
     await writeReport(rows, await growth(bench), machineOf(node.version));
-    console.log('docs/performance.md is written.');
+    console.log('docs/maintainers/performance.md is written.');
   }
   const missed = rows.filter(({ met }) => !met).length;
   console.log(`${rows.length - missed} of ${rows.length} rows are met.`);

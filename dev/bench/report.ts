@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { projectRoot } from '../local-aws/project';
 import { type Curve, growthPlot } from './growth-plot';
 import type { Row } from './row';
 
-const DOCUMENT = join(projectRoot, 'docs', 'performance.md');
+const DOCUMENT = join(projectRoot, 'docs', 'maintainers', 'performance.md');
 const PLOT = 'performance-growth.svg';
 
 const HEAD = ['what', 'measured as', 'here', 'others', 'to reach', 'met'];
 
-/** Writes docs/performance.md and its plot. */
+/** Writes docs/maintainers/performance.md and its plot. */
 export async function writeReport(
   rows: readonly Row[],
   curves: readonly Curve[],
@@ -20,7 +20,7 @@ export async function writeReport(
   const options = await resolveConfig(DOCUMENT);
   const document = await format(documentOf(rows, curves, machine), { ...options, filepath: DOCUMENT });
   writeFileSync(DOCUMENT, document);
-  writeFileSync(join(projectRoot, 'docs', PLOT), growthPlot(curves));
+  writeFileSync(join(dirname(DOCUMENT), PLOT), growthPlot(curves));
 }
 
 export function machineOf(nodeVersion: string): string {

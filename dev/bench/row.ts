@@ -1,4 +1,4 @@
-/** One promise of docs/performance.md, and whether it was kept. */
+/** One promise of docs/maintainers/performance.md, and whether it was kept. */
 export interface Row {
   readonly what: string;
   readonly measuredAs: string;

@@ -8,7 +8,7 @@ export interface Experiment<Observed> extends About {
   /** @throws CannotAskError if something is missing; any other error means that there is no answer */
   readonly observe: (lab: Lab) => Promise<Observed>;
 
-  /** The answer as sentences for docs/reliability.md. */
+  /** The answer as sentences for docs/maintainers/reliability.md. */
   readonly answer: (observed: Observed) => string;
 }
 

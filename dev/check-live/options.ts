@@ -13,7 +13,7 @@ const IMAGE_ID = /^wsi-[0-9a-z]{9,63}$/;
 export function usage(names: readonly string[]): string {
   return `npm run check:live                      ask the account of your credentials who calls, for the first page of
                                         images and for its quota: three calls, which change nothing
-npm run check:live -- --deploy          also deploy stacks that answer what docs/reliability.md leaves to AWS,
+npm run check:live -- --deploy          also deploy stacks that answer what docs/maintainers/reliability.md leaves to AWS,
                                         and delete them
 npm run check:live -- --deploy NAME…    only some of: ${names.slice(0, 4).join(', ')},
                                         ${names.slice(4).join(', ')}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** What users of the library read. */
+/** What users and maintainers read. */
 export interface Document {
   /** Counts from the root. */
   readonly path: string;
@@ -12,8 +12,9 @@ export interface Document {
 
 /** The README, then docs/. */
 export function documents(): Document[] {
-  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', ...docs.sort().map((name) => `docs/${name}`)].map(documentAt);
+  const docs = readdirSync(join(ROOT, 'docs'), { encoding: 'utf8', recursive: true });
+  const named = docs.filter((name) => name.endsWith('.md')).sort();
+  return ['README.md', ...named.map((name) => `docs/${name}`)].map(documentAt);
 }
 
 export function documentAt(path: string): Document {

@@ -54,7 +54,9 @@ test('the README can be read where there is no repository: its links are absolut
 });
 
 test.each(ALL)('every test and script that $path names exists', (document) => {
-  const named = [...document.markdown.matchAll(/`(?<path>(?:test|packaging|\.ci|\.github)\/[\w./-]+)`/g)];
+  const named = [
+    ...document.markdown.matchAll(/`(?<path>(?:test|scripts|dev|lambda|cli|lib|\.ci|\.github)\/[\w./-]+)`/g),
+  ];
   const paths = named.map(({ groups }) => groups?.['path'] ?? '');
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toStrictEqual([]);
 });

@@ -95,13 +95,13 @@ test.each<[string, RegExp, string, string]>([
   ],
   [
     'a build in a publishing job',
-    /run: \.ci\/release\/publish-go "\$VERSION"\n {8}env/,
+    /run: scripts\/release\/publish-go "\$VERSION"\n {8}env/,
     'run: npm ci && scripts/release/publish-go "$VERSION"\n        env',
     'go: runs more than the script that publishes',
   ],
   [
     'a whole checkout in a publishing job',
-    /\n {10}sparse-checkout: \|\n {12}\/\.ci\/release\n {12}\/CHANGELOG\.md/,
+    /\n {10}sparse-checkout: \|\n {12}\/scripts\/release\n {12}\/CHANGELOG\.md/,
     '',
     'github: checks out more than the scripts of a release',
   ],

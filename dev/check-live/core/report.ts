@@ -9,7 +9,7 @@ export interface Setting {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Lines of Markdown. Each answer stands for itself, since docs/reliability.md has an entry for each promise. */
+/** Lines of Markdown. Each answer stands for itself, since docs/maintainers/reliability.md has an entry for each promise. */
 export function reportLines(asked: readonly Asked[], setting: Setting): readonly string[] {
   return asked.map(({ question, outcome }) => {
     const text = `**${question}** ${outcomeText(outcome).replace(/\s+/g, ' ')}`;

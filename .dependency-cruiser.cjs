@@ -50,14 +50,15 @@ const parts = [
   },
   {
     part: '^lambda/service/',
-    may: [
-      '^lambda/(service|paginator|resource)/',
-      '^lambda/[^/]+/(ports|core/(image|bundle))\\.ts$',
-      CONTRACT,
-      SDK,
-    ],
+    may: ['^lambda/(service|resource)/', SDK],
     node: true,
-    why: 'It implements the ports of the handlers, and does not know the handlers.',
+    why: 'It serves any custom resource, so it knows none.',
+  },
+  {
+    part: '^lambda/([^/]+)/calls/',
+    may: ['^lambda/$1/(calls/|core/|ports\\.ts$)', '^lambda/(service|paginator|resource)/', CONTRACT, SDK],
+    node: true,
+    why: 'It implements the ports of one handler, and does not know the handler.',
   },
   {
     part: '^lambda/([^/]+)/core/',
@@ -73,7 +74,7 @@ const parts = [
   },
   {
     part: '^lambda/([^/]+)/',
-    may: ['^lambda/($1|resource)/', CONTRACT],
+    may: ['^lambda/$1/(?!calls/)', '^lambda/resource/', CONTRACT],
     node: true,
     why: 'Tests give a handler its ports, not a mocked SDK.',
   },

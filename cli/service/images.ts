@@ -1,3 +1,5 @@
+import { imageLister } from '../../lambda/images/calls/list-images';
+import { type ClientFor, workspacesClients } from '../../lambda/images/calls/workspaces-clients';
 import type { Image } from '../../lambda/images/core/image';
 import type { ListRequest } from '../../lambda/images/ports';
 import { OutOfTimeError } from '../../lambda/resource/time-budget';
@@ -8,8 +10,6 @@ import {
   limitersByPlace,
   unpacedLimiter,
 } from '../../lambda/service/limiters';
-import { imageLister } from '../../lambda/service/list-images';
-import { type ClientFor, workspacesClients } from '../../lambda/service/workspaces-clients';
 import { AccessError, RoleError } from '../core/access-error';
 import { explained, UNREACHED_ADVICE } from './explain';
 

@@ -2,10 +2,10 @@
 import { VARIABLES } from '../../lib/contract/bundle';
 import { respond } from '../resource/custom-resource';
 import { positiveNumber } from '../resource/positive-number';
-import { bundleCalls } from '../service/bundle-calls';
 import { systemClock as clock } from '../service/clock';
 import { adviceOnThrottling, DEFAULT_REQUEST_RATE, limitersByPlace } from '../service/limiters';
 import { consoleLog } from '../service/log';
+import { bundleCalls } from './calls/bundle-calls';
 import { workspaceBundle } from './handler';
 
 const { env } = process;

@@ -2,7 +2,6 @@
 import { VARIABLES } from '../../lib/contract/images';
 import { respond } from '../resource/custom-resource';
 import { positiveNumber } from '../resource/positive-number';
-import { onlyAllowed, onlyIntoAllowed } from '../service/allowed-places';
 import { systemClock as clock } from '../service/clock';
 import {
   adviceOnThrottling,
@@ -10,10 +9,11 @@ import {
   limitersByPlace,
   unpacedLimiter,
 } from '../service/limiters';
-import { imageLister } from '../service/list-images';
 import { consoleLog } from '../service/log';
-import { objectPutter } from '../service/put-object';
-import { workspacesClients } from '../service/workspaces-clients';
+import { onlyAllowed, onlyIntoAllowed } from './calls/allowed-places';
+import { imageLister } from './calls/list-images';
+import { objectPutter } from './calls/put-object';
+import { workspacesClients } from './calls/workspaces-clients';
 import { workspaceImages } from './handler';
 
 const DEFAULT_SETTLE_SECONDS = 300;

@@ -124,7 +124,9 @@ export function releaseViolations(text: string): readonly string[] {
     if (!steps.some(takesTheArtifact)) {
       found.push(`${id}: does not take the one artifact`);
     }
-    if (steps.some(({ run }) => run !== undefined && !/^scripts\/release\/publish-\w+( "\$\w+")+$/.test(run))) {
+    if (
+      steps.some(({ run }) => run !== undefined && !/^scripts\/release\/publish-\w+( "\$\w+")+$/.test(run))
+    ) {
       found.push(`${id}: runs more than the script that publishes`);
     }
     if (steps.some(({ uses, with: inputs }) => isCheckout(uses) && !onlyScripts(inputs))) {

@@ -1,8 +1,8 @@
-import type { StoredObject } from '../images/ports';
-import type { TimeBudget } from '../resource/time-budget';
-import { ExplainedError, withAdvice } from './error-kinds';
-import { ofService } from './foreign-answer';
-import type { Limiter } from './limiter';
+import type { TimeBudget } from '../../resource/time-budget';
+import { ExplainedError, withAdvice } from '../../service/error-kinds';
+import { ofService } from '../../service/foreign-answer';
+import type { Limiter } from '../../service/limiter';
+import type { StoredObject } from '../ports';
 
 export type PutObject = (object: StoredObject, budget: TimeBudget) => Promise<void>;
 

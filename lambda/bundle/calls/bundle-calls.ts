@@ -12,14 +12,14 @@ import {
   type WorkspaceBundle,
   WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
-import type { Tags } from '../../lib/contract/tags';
-import type { Bundle } from '../bundle/core/bundle';
-import type { NewBundle, Ports } from '../bundle/ports';
-import type { TimeBudget } from '../resource/time-budget';
-import { allByToken } from './all-pages';
-import { explainRefusal } from './error-kinds';
-import { type Answer, ofService } from './foreign-answer';
-import type { Limiter } from './limiter';
+import type { Tags } from '../../../lib/contract/tags';
+import type { TimeBudget } from '../../resource/time-budget';
+import { allByToken } from '../../service/all-pages';
+import { explainRefusal } from '../../service/error-kinds';
+import { type Answer, ofService } from '../../service/foreign-answer';
+import type { Limiter } from '../../service/limiter';
+import type { Bundle } from '../core/bundle';
+import type { NewBundle, Ports } from '../ports';
 
 export type BundleCalls = Omit<Ports, 'now' | 'sleep' | 'log'>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
-import { bundleCalls } from '../../../lambda/service/bundle-calls';
+import { bundleCalls } from '../../../../lambda/bundle/calls/bundle-calls';
+import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
 import {
   aBudget,
   aQuietLimiter,
@@ -11,7 +11,7 @@ import {
   NOW,
   SECOND,
   throttled,
-} from '../builders';
+} from '../../builders';
 
 interface Sent {
   readonly name: string;

@@ -3,11 +3,11 @@ import type * as Sdk from '@aws-sdk/client-workspaces';
 import type { DescribeWorkspaceImagesCommandInput, WorkspaceImage } from '@aws-sdk/client-workspaces';
 import { HttpResponse } from '@smithy/core/protocols';
 import fc from 'fast-check';
-import type { Image } from '../../../lambda/images/core/image';
-import type { DescribeWorkspaceImagesClient } from '../../../lambda/paginator/paginator';
-import { imageLister } from '../../../lambda/service/list-images';
-import { workspacesClients } from '../../../lambda/service/workspaces-clients';
-import type { Query } from '../../../lib/contract/images';
+import { imageLister } from '../../../../lambda/images/calls/list-images';
+import { workspacesClients } from '../../../../lambda/images/calls/workspaces-clients';
+import type { Image } from '../../../../lambda/images/core/image';
+import type { DescribeWorkspaceImagesClient } from '../../../../lambda/paginator/paginator';
+import type { Query } from '../../../../lib/contract/images';
 import {
   aBudget,
   aQuietLimiter,
@@ -22,7 +22,7 @@ import {
   outOfTime,
   serviceError,
   throttled,
-} from '../builders';
+} from '../../builders';
 
 interface Account {
   readonly owned?: readonly WorkspaceImage[];

@@ -1,5 +1,5 @@
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
-import { objectPutter } from '../../../lambda/service/put-object';
+import { objectPutter } from '../../../../lambda/images/calls/put-object';
+import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
 import {
   aBudget,
   aQuietLimiter,
@@ -9,7 +9,7 @@ import {
   NOW,
   SECOND,
   serviceError,
-} from '../builders';
+} from '../../builders';
 
 interface Sdk {
   configs: object[];

@@ -1,10 +1,10 @@
 import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
-import type { ListRequest } from '../images/ports';
-import type { DescribeWorkspaceImagesClient } from '../paginator/paginator';
-import type { TimeBudget } from '../resource/time-budget';
-import { RoleNotAssumedError, withAdvice } from './error-kinds';
-import { ofService } from './foreign-answer';
-import type { Limiter } from './limiter';
+import type { DescribeWorkspaceImagesClient } from '../../paginator/paginator';
+import type { TimeBudget } from '../../resource/time-budget';
+import { RoleNotAssumedError, withAdvice } from '../../service/error-kinds';
+import { ofService } from '../../service/foreign-answer';
+import type { Limiter } from '../../service/limiter';
+import type { ListRequest } from '../ports';
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
 export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<DescribeWorkspaceImagesClient>;

@@ -1,5 +1,5 @@
-import { VARIABLE_SEPARATOR, VARIABLES } from '../../lib/contract/images';
-import type { ListRequest } from '../images/ports';
+import { VARIABLE_SEPARATOR, VARIABLES } from '../../../lib/contract/images';
+import type { ListRequest } from '../ports';
 import type { PutObject } from './put-object';
 import type { ClientFor } from './workspaces-clients';
 

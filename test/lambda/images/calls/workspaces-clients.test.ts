@@ -1,10 +1,10 @@
 import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
-import { onlyAllowed } from '../../../lambda/service/allowed-places';
-import { adviceOnThrottling } from '../../../lambda/service/limiters';
-import { workspacesClients } from '../../../lambda/service/workspaces-clients';
-import type { Query } from '../../../lib/contract/images';
-import { SECRETS } from '../../secrets';
+import { onlyAllowed } from '../../../../lambda/images/calls/allowed-places';
+import { workspacesClients } from '../../../../lambda/images/calls/workspaces-clients';
+import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
+import { adviceOnThrottling } from '../../../../lambda/service/limiters';
+import type { Query } from '../../../../lib/contract/images';
+import { SECRETS } from '../../../secrets';
 import {
   aBudget,
   aQuietLimiter,
@@ -17,7 +17,7 @@ import {
   NOW,
   SECOND,
   throttled,
-} from '../builders';
+} from '../../builders';
 
 interface Sent {
   readonly service: 'STS' | 'WorkSpaces';

@@ -1,10 +1,13 @@
 import type { DescribeWorkspaceImagesCommandInput, WorkspaceImage } from '@aws-sdk/client-workspaces';
-import type { Image } from '../images/core/image';
-import type { ListRequest } from '../images/ports';
-import { type DescribeWorkspaceImagesClient, paginateDescribeWorkspaceImages } from '../paginator/paginator';
-import type { TimeBudget } from '../resource/time-budget';
-import { allPages } from './all-pages';
-import { explainRefusal, isRefused } from './error-kinds';
+import {
+  type DescribeWorkspaceImagesClient,
+  paginateDescribeWorkspaceImages,
+} from '../../paginator/paginator';
+import type { TimeBudget } from '../../resource/time-budget';
+import { allPages } from '../../service/all-pages';
+import { explainRefusal, isRefused } from '../../service/error-kinds';
+import type { Image } from '../core/image';
+import type { ListRequest } from '../ports';
 import type { ClientFor } from './workspaces-clients';
 
 /** The service's limits for a call. */

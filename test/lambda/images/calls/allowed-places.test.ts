@@ -1,5 +1,5 @@
-import { onlyAllowed, onlyIntoAllowed } from '../../../lambda/service/allowed-places';
-import { aBudget, aRequest } from '../builders';
+import { onlyAllowed, onlyIntoAllowed } from '../../../../lambda/images/calls/allowed-places';
+import { aBudget, aRequest } from '../../builders';
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
 

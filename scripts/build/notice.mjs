@@ -1,7 +1,7 @@
 // Write NOTICE: the packages of others whose code the published package holds. Each build has said which those are.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUNDLED } from './bundled-packages.mjs';
+import { BUNDLED } from './bundle.mjs';
 
 /** Its one text is our own LICENSE, so a package under it needs no other file. */
 const LICENSE = 'Apache-2.0';

@@ -67,7 +67,7 @@ test('it is small', () => {
 });
 
 test('it brings no dependency along', () => {
-  expect(existsSync(join(folder, 'node_modules', 'rolldown'))).toBe(false);
+  expect(existsSync(join(folder, 'node_modules', 'esbuild'))).toBe(false);
   expect(existsSync(join(folder, 'node_modules', '@aws-sdk'))).toBe(false);
 });
 

@@ -10,7 +10,6 @@ import {
   type Tag,
   UpdateWorkspaceBundleCommand,
   type WorkspaceBundle,
-  WorkSpacesClient,
 } from '@aws-sdk/client-workspaces';
 import type { Tags } from '../../../lib/contract/tags';
 import type { TimeBudget } from '../../resource/time-budget';
@@ -18,6 +17,7 @@ import { allByToken } from '../../service/all-pages';
 import { explainRefusal } from '../../service/error-kinds';
 import { type Answer, ofService } from '../../service/foreign-answer';
 import type { Limiter } from '../../service/limiter';
+import { workspacesClient } from '../../service/workspaces-client';
 import type { Bundle } from '../core/bundle';
 import type { NewBundle, Ports } from '../ports';
 
@@ -30,8 +30,7 @@ interface Caller {
 
 /** The calls that bundles need, at the pace of the account. */
 export function bundleCalls({ limiter, throttleAdvice }: Caller) {
-  // The limiter alone repeats calls, since it alone knows how much time is left.
-  const client = new WorkSpacesClient({ maxAttempts: 1 });
+  const client = workspacesClient();
   return (budget: TimeBudget): BundleCalls => {
     const call = async <Output>(
       name: string,

@@ -1,16 +1,14 @@
-import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import type { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { DescribeWorkspaceImagesClient } from '../../paginator/paginator';
 import type { TimeBudget } from '../../resource/time-budget';
 import { RoleNotAssumedError, withAdvice } from '../../service/error-kinds';
 import { ofService } from '../../service/foreign-answer';
 import type { Limiter } from '../../service/limiter';
+import { workspacesClient } from '../../service/workspaces-client';
 import type { ListRequest } from '../ports';
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
 export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<DescribeWorkspaceImagesClient>;
-
-/** The limiter alone repeats calls, since it alone knows how much time is left. */
-const ONE_ATTEMPT = { maxAttempts: 1 };
 
 export interface Limiters {
   /** A limiter for one account and Region, however a request names them. */
@@ -30,7 +28,7 @@ export interface Limiters {
 export function workspacesClients(limiters: Limiters, throttleAdvice: string, ownRegion?: string): ClientFor {
   const own = new Map<string, WorkSpacesClient>();
   const ownOf = (region: string) => {
-    const client = own.get(region) ?? new WorkSpacesClient({ ...ONE_ATTEMPT, region });
+    const client = own.get(region) ?? workspacesClient({ region });
     own.set(region, client);
     return client;
   };
@@ -44,7 +42,7 @@ export function workspacesClients(limiters: Limiters, throttleAdvice: string, ow
     const client =
       region === stack.region && assumedRoleArn === undefined
         ? ownOf(region)
-        : new WorkSpacesClient({ ...ONE_ATTEMPT, region, ...(credentials && { credentials }) });
+        : workspacesClient({ region, ...(credentials && { credentials }) });
     let pages = 0;
     return {
       send: async (command) => {
@@ -80,7 +78,7 @@ async function assumeRole(
   }
   const { AssumeRoleCommand, STSClient } = await import('./sts.js');
   const name = `AssumeRole of ${assumedRoleArn}`;
-  const sts = new STSClient({ ...ONE_ATTEMPT, region: stack.region });
+  const sts = new STSClient({ maxAttempts: 1, region: stack.region });
   const command = new AssumeRoleCommand({
     RoleArn: assumedRoleArn,
     // 2 to 64 characters. A stack name has 1 to 128.

@@ -65,7 +65,7 @@ const TAGS = new Map([
 
 test('the limiter alone repeats calls', () => {
   calls();
-  expect(mockSdk.configs).toStrictEqual([{ maxAttempts: 1 }]);
+  expect(mockSdk.configs).toEqual([expect.objectContaining({ maxAttempts: 1 })]);
 });
 
 test('all pages of bundles are read', async () => {

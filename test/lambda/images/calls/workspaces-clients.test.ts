@@ -1,4 +1,5 @@
 import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
+import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { onlyAllowed } from '../../../../lambda/images/calls/allowed-places';
 import { workspacesClients } from '../../../../lambda/images/calls/workspaces-clients';
 import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
@@ -74,7 +75,8 @@ const CREDENTIALS = {
 };
 
 /** How each client of the stack's own Region is made. */
-const OWN = { maxAttempts: 1, region: 'eu-west-1' };
+/** Tries once, and speaks JSON, though the service would take CBOR. */
+const OWN = { maxAttempts: 1, protocol: AwsJson1_1Protocol, region: 'eu-west-1' };
 
 /** Where the stack of every request is. */
 const OWN_PLACE = '123456789012 eu-west-1';
@@ -162,7 +164,7 @@ describe('a function looks', () => {
       {
         service: 'STS',
         client: 0,
-        config: OWN,
+        config: { maxAttempts: 1, region: 'eu-west-1' },
         input: { RoleArn: ROLE, RoleSessionName: 'WorkspaceImages-Images', ExternalId: undefined },
       },
       {

@@ -1,6 +1,6 @@
-import { examine } from '../lambda/images/core/examine';
 import type { Image } from '../lambda/images/core/image';
 import type { Lookup } from '../lambda/images/core/lookup';
+import { examine } from '../lambda/images/core/verdict';
 import { listRequest } from '../lambda/images/find';
 import type { ListRequest } from '../lambda/images/ports';
 import { RESOURCE_TYPE as BUNDLE } from '../lib/contract/bundle';

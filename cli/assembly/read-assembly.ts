@@ -6,7 +6,7 @@ import {
   UNKNOWN_ACCOUNT,
   UNKNOWN_REGION,
 } from 'aws-cdk-lib/cx-api';
-import { messageOf } from '../../lambda/resource/sentence';
+import { textOf } from '../../lambda/resource/errors';
 import type { SynthesizedStack } from '../core/stack';
 import { readTemplate, type Template } from '../core/template';
 import { UserError } from '../terminal/user-error';
@@ -46,7 +46,7 @@ export function readAssembly(directory: string): Assembly {
     };
   } catch (error) {
     throw new UserError(
-      `${directory} must hold a synthesized app: run \`npx cdk synth\`, or name the directory, got: ${messageOf(error)}`,
+      `${directory} must hold a synthesized app: run \`npx cdk synth\`, or name the directory, got: ${textOf(error)}`,
     );
   }
 }

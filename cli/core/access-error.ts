@@ -1,9 +1,5 @@
 /** AWS does not tell what a preview asks for. The message says what to do. */
-export class AccessError extends Error {
-  public override readonly name: string = 'AccessError';
-}
+export class AccessError extends Error {}
 
 /** The credentials may not assume the role of a lookup, which its function may. */
-export class RoleError extends AccessError {
-  public override readonly name = 'RoleError';
-}
+export class RoleError extends AccessError {}

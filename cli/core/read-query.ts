@@ -1,4 +1,4 @@
-import { messageOf } from '../../lambda/resource/sentence';
+import { textOf } from '../../lambda/resource/errors';
 import { decodeQuery, LOOKUP_PROPERTIES, type Query } from '../../lib/contract/images';
 import { SERVICE_PROPERTIES, wireName } from '../../lib/contract/schema';
 import { isToken, type PseudoParameters, resolve } from './resolve';
@@ -50,6 +50,6 @@ export function readQuery(properties: Values, known: PseudoParameters): QueryRea
   try {
     return { kind: 'known', query: decodeQuery(Object.fromEntries(texts), 'refuse'), tokens };
   } catch (error) {
-    return { kind: 'invalid', reason: messageOf(error), tokens };
+    return { kind: 'invalid', reason: textOf(error), tokens };
   }
 }

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { textOf } from '../../lambda/resource/errors';
 import { oneLine } from '../../lambda/resource/sentence';
-import { nameAndMessage } from '../../lambda/service/error-kinds';
+import { ofService } from '../../lambda/service/foreign-answer';
 import { AccessError } from '../core/access-error';
 import type { Place } from '../core/place';
 import { CLIENT_SETTINGS } from './client-settings';
@@ -16,7 +17,7 @@ export async function defaultRegion(
     return region ?? (await new STSClient({}).config.region());
   } catch (error) {
     throw new AccessError(
-      `the stack names no Region, and neither do you: set AWS_REGION (${oneLine(nameAndMessage(error))})`,
+      `the stack names no Region, and neither do you: set AWS_REGION (${oneLine(textOf(error))})`,
       { cause: error },
     );
   }
@@ -26,7 +27,10 @@ export async function defaultRegion(
 export async function callerIn(region: string): Promise<Omit<Place, 'region'>> {
   try {
     const client = new STSClient({ ...CLIENT_SETTINGS, region });
-    const { Account: account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand());
+    const { Account: account = '', Arn = '' } = await ofService(
+      client.send(new GetCallerIdentityCommand()),
+      'Account',
+    );
     const [, partition = ''] = Arn.split(':');
     return { account, partition };
   } catch (error) {

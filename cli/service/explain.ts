@@ -1,5 +1,6 @@
+import { textOf } from '../../lambda/resource/errors';
 import { oneLine } from '../../lambda/resource/sentence';
-import { isDenied, isTransient, isUnanswered, nameAndMessage } from '../../lambda/service/error-kinds';
+import { isDenied, isTransient, isUnanswered } from '../../lambda/service/error-kinds';
 import { AccessError } from '../core/access-error';
 
 export const UNREACHED_ADVICE =
@@ -35,7 +36,7 @@ export function explained(
   onDenial = `your credentials must allow ${call}`,
 ): AccessError {
   const advice = adviceOn(error, onDenial);
-  const told = `${call} failed in ${region} (${oneLine(nameAndMessage(error))})`;
+  const told = `${call} failed in ${region} (${oneLine(textOf(error))})`;
   return new AccessError(advice === undefined ? told : `${told}: ${advice}`, { cause: error });
 }
 

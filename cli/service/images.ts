@@ -1,9 +1,12 @@
 import { imageLister } from '../../lambda/images/calls/list-images';
-import { type ClientFor, workspacesClients } from '../../lambda/images/calls/workspaces-clients';
+import {
+  type ClientFor,
+  RoleNotAssumedError,
+  workspacesClients,
+} from '../../lambda/images/calls/workspaces-clients';
 import type { Image } from '../../lambda/images/core/image';
 import type { ListRequest } from '../../lambda/images/ports';
-import { OutOfTimeError } from '../../lambda/resource/time-budget';
-import { ExplainedError, RoleNotAssumedError } from '../../lambda/service/error-kinds';
+import { ExplainedError } from '../../lambda/resource/errors';
 import {
   DEFAULT_REQUEST_RATE,
   LIMIT_USED_UP,
@@ -63,7 +66,7 @@ function failureOf(error: unknown, { region, stack }: ListRequest): AccessError 
       { cause: error },
     );
   }
-  return error instanceof ExplainedError || error instanceof OutOfTimeError
+  return error instanceof ExplainedError
     ? new AccessError(error.message, { cause: error })
     : explained(error, 'workspaces:DescribeWorkspaceImages', region ?? stack.region);
 }

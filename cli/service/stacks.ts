@@ -5,6 +5,7 @@ import {
   type Stack,
   type StackResource,
 } from '@aws-sdk/client-cloudformation';
+import { ofService } from '../../lambda/service/foreign-answer';
 import { AccessError } from '../core/access-error';
 import type { DeployedStack } from '../core/deployed';
 import { CLIENT_SETTINGS } from './client-settings';
@@ -86,7 +87,10 @@ async function describeStack(
   region: string,
 ): Promise<Stack | undefined> {
   try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: nameOrId }));
+    const { Stacks } = await ofService(
+      client.send(new DescribeStacksCommand({ StackName: nameOrId })),
+      'Stacks',
+    );
     return Stacks?.[0];
   } catch (error) {
     if (isAbsent(error)) {
@@ -106,8 +110,9 @@ async function describeResources(
   }: { readonly stackId: string; readonly region: string; readonly logicalId?: string },
 ): Promise<StackResource[]> {
   try {
-    const { StackResources = [] } = await client.send(
-      new DescribeStackResourcesCommand({ StackName: stackId, LogicalResourceId: logicalId }),
+    const { StackResources = [] } = await ofService(
+      client.send(new DescribeStackResourcesCommand({ StackName: stackId, LogicalResourceId: logicalId })),
+      'StackResources',
     );
     return [...StackResources];
   } catch (error) {

@@ -1,4 +1,2 @@
 /** An error that the user can fix. Its message is complete, so no stack trace is shown. */
-export class UserError extends Error {
-  public override readonly name = 'UserError';
-}
+export class UserError extends Error {}

@@ -3,8 +3,8 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DescribeWorkspaceImagesCommand, type WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { explained } from '../../cli/service/explain';
 import { UserError } from '../../cli/terminal/user-error';
+import { textOf } from '../../lambda/resource/errors';
 import { oneLine } from '../../lambda/resource/sentence';
-import { nameAndMessage } from '../../lambda/service/error-kinds';
 import { type Account, adviceOnRegion, type FirstPage, imageQuota, type Quota } from './core/account';
 
 export interface AccountClients {
@@ -61,6 +61,6 @@ async function quotaOf(serviceQuotas: ServiceQuotasClient): Promise<Quota> {
     );
     return imageQuota(Quotas);
   } catch (error) {
-    return { unknown: oneLine(nameAndMessage(error)) };
+    return { unknown: oneLine(textOf(error)) };
   }
 }

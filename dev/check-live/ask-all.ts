@@ -1,4 +1,4 @@
-import { messageOf } from '../../lambda/resource/sentence';
+import { textOf } from '../../lambda/resource/errors';
 import type { Asked, Outcome } from './core/asked';
 import type { Left } from './core/left';
 import { CannotAskError, type Lab, type Question } from './experiment';
@@ -48,6 +48,6 @@ async function outcomeOf(question: Question, lab: Lab): Promise<Outcome> {
   try {
     return { kind: 'answered', answer: await question.ask(lab) };
   } catch (error) {
-    return { kind: error instanceof CannotAskError ? 'not asked' : 'no answer', why: messageOf(error) };
+    return { kind: error instanceof CannotAskError ? 'not asked' : 'no answer', why: textOf(error) };
   }
 }

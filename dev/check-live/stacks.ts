@@ -7,8 +7,8 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { App, Stack, Tags } from 'aws-cdk-lib';
+import { textOf } from '../../lambda/resource/errors';
 import { oneLine } from '../../lambda/resource/sentence';
-import { nameAndMessage } from '../../lambda/service/error-kinds';
 import { failureReason } from '../start/core/failure';
 import { type Output, whileTiming } from '../start/output';
 import { type DeploySurroundings, runDeploy } from '../start/run-deploy';
@@ -111,7 +111,7 @@ export class Stacks {
   /** The status, since the error of a waiter holds all of its calls. */
   private async whyLeft(stackName: string, error: unknown): Promise<string> {
     const { status } = await this.describe(stackName).catch(() => ({ status: '' }));
-    return isValidationError(error) || status === '' ? oneLine(nameAndMessage(error)) : status;
+    return isValidationError(error) || status === '' ? oneLine(textOf(error)) : status;
   }
 
   /** A stack that does not exist counts as deleted. */

@@ -1,19 +1,17 @@
-import { OutOfTimeError } from '../resource/time-budget';
+import { explained, OutOfTimeError, textOf } from '../resource/errors';
+import { RETRY_MS } from '../resource/time-budget';
 import { type Bundle, isYounger, title } from './core/bundle';
 import { fixedProblem } from './core/fixed';
 import { judge } from './core/judge';
 import { mayBeNamed } from './core/name';
 import type { BundleRequest } from './core/request';
-import { isNotFound, isUnavailable, told } from './core/service-error';
+import { isNotFound, isUnavailable } from './core/service-error';
 import { orWait, type Step, waiting } from './core/step';
 import { retagging } from './core/tagging';
-import { findAgain, findOwn, type TaggedBundle } from './find';
+import { findOwnAgain, type TaggedBundle } from './find';
 import { make } from './make';
 import type { Ports } from './ports';
 import type { Wait } from './wait';
-
-/** Milliseconds between two tries in one event. */
-const RETRY_MS = 5_000;
 
 /** How long a bundle may be missing or in ERROR after it has been made or asked to change. */
 const EARLY_MS = 60_000;
@@ -119,7 +117,7 @@ async function bring(
 async function find({ spec, former, ids }: BundleRequest, ports: Ports): Promise<TaggedBundle | undefined> {
   const mayBe = (bundle: Bundle) =>
     mayBeNamed(spec, bundle) || (former !== undefined && mayBeNamed(former, bundle));
-  const own = await findAgain(() => findOwn(mayBe, ids, ports), ports);
+  const own = await findOwnAgain(mayBe, ids, ports);
   return own.find(({ bundle }) => !own.some((other) => isYounger(other.bundle, bundle)));
 }
 
@@ -150,13 +148,14 @@ async function askForImage(bundle: Bundle, request: BundleRequest, ports: Ports)
     const isEarly = ports.now() < request.startedAt + EARLY_MS;
     if (isThere && (isNotFound(error) || !(isUnavailable(error) || isEarly))) {
       // It was asked for once more to be sure, and a rollback must not fail for it.
-      ports.log.info({ event: 'image is there already', bundle: BundleId, error: told(error) });
+      ports.log.info({ event: 'image is there already', bundle: BundleId, error: textOf(error) });
       return ASKED;
     }
     const advice = isUnavailable(error) ? '; the image must be AVAILABLE: look it up with a `gate`' : '';
-    const failure = new Error(
-      `the image ${imageId} could not be put into ${title(bundle)}, which keeps its image: ${told(error)}${advice}`,
-      { cause: error },
+    const failure = explained(
+      error,
+      (text) =>
+        `the image ${imageId} could not be put into ${title(bundle)}, which keeps its image: ${text}${advice}`,
     );
     // A bundle that shows the image may still be under way to another. Otherwise, the image may never be AVAILABLE.
     if (isThere || (isUnavailable(error) && isEarly)) {

@@ -1,4 +1,5 @@
 import { elapsed } from '../resource/sentence';
+import { POLL_MS } from '../resource/time-budget';
 import { type Bundle, title } from './core/bundle';
 import { adoptionProblem } from './core/fixed';
 import { judge } from './core/judge';
@@ -6,11 +7,10 @@ import { mayBeNamed, nameFor } from './core/name';
 import type { BundleRequest } from './core/request';
 import type { Step } from './core/step';
 import { retagging } from './core/tagging';
-import { findAgain, findOwn, type TaggedBundle } from './find';
+import { findOwn, findOwnAgain, type TaggedBundle } from './find';
 import { leave } from './leave';
 import { make } from './make';
 import type { Ports } from './ports';
-import { POLL_MS } from './wait';
 
 /**
  * How long a Create may make its bundle. A later poll that finds none does not make one: its Delete may have come and gone.
@@ -32,7 +32,7 @@ export async function create(request: BundleRequest, ports: Ports): Promise<Step
   const mayMake = ports.now() < startedAt + CREATE_MS;
   const own = mayMake
     ? await findOwn((bundle) => mayBeNamed(spec, bundle), ids, ports)
-    : await findAgain(() => findOwn(isOfEvent, ids, ports), ports);
+    : await findOwnAgain(isOfEvent, ids, ports);
   const made = own.find(({ bundle }) => isOfEvent(bundle));
   await leaveEarlier(
     own.filter((earlier) => earlier !== made),
@@ -57,7 +57,7 @@ export async function create(request: BundleRequest, ports: Ports): Promise<Step
  */
 async function leaveEarlier(own: readonly TaggedBundle[], ports: Ports): Promise<void> {
   for (const { bundle } of own) {
-    await leave(bundle, 'an earlier deployment has left it', ports, false);
+    await leave(bundle, { why: 'an earlier deployment has left it' }, ports);
   }
 }
 
@@ -68,7 +68,7 @@ async function leaveEarlier(own: readonly TaggedBundle[], ports: Ports): Promise
 async function adopt({ bundle, tags }: TaggedBundle, request: BundleRequest, ports: Ports): Promise<Step> {
   const problem = adoptionProblem(bundle, request);
   if (problem !== undefined) {
-    await leave(bundle, problem, ports, false);
+    await leave(bundle, { why: problem }, ports);
     throw new Error(
       `an earlier deployment has left ${title(bundle)}, and ${problem}: delete it, or set another \`bundleName\``,
     );

@@ -1,10 +1,11 @@
+import { explained, textOf } from '../resource/errors';
 import type { ResourceIds } from '../resource/response';
 import { count, elapsed, enumerate } from '../resource/sentence';
 import { type Bundle, title } from './core/bundle';
 import { mayBeNamed, type Naming } from './core/name';
-import { explained, isAssociated, isNotFound, isRefusal, told } from './core/service-error';
+import { isAssociated, isNotFound, isRefusal } from './core/service-error';
 import { type Step, waiting } from './core/step';
-import { findAgain, findOwn, isReplaced } from './find';
+import { findOwnAgain, isReplaced } from './find';
 import { leave } from './leave';
 import type { Ports } from './ports';
 
@@ -39,7 +40,7 @@ const DONE: Step = { kind: 'done', data: {} };
  */
 export async function remove(deletion: Deletion, ports: Ports): Promise<Step> {
   const { naming, ids, isLast, mayBeMade } = deletion;
-  const own = await findAgain(() => findOwn((bundle) => mayBeNamed(naming, bundle), ids, ports), ports);
+  const own = await findOwnAgain((bundle) => mayBeNamed(naming, bundle), ids, ports);
   if (own.length === 0 && mayBeMade) {
     return waiting('the Create of this resource may still make a bundle');
   }
@@ -74,7 +75,7 @@ async function leaveOrFail(
       `${failure}; ${users}; terminate or migrate what uses it and delete again, or retain the bundle (removalPolicy)`,
     );
   }
-  await leave(bundle, users, ports, true);
+  await leave(bundle, { why: users, isLast: true }, ports);
 }
 
 async function removeOne(bundle: Bundle, { deleteBundle }: Ports): Promise<readonly Kept[]> {
@@ -88,7 +89,7 @@ async function removeOne(bundle: Bundle, { deleteBundle }: Ports): Promise<reado
     const isUsed = isAssociated(error);
     if (isUsed || (bundle.State === 'PENDING' && isRefusal(error))) {
       const state = isUsed ? '' : ' while it is PENDING';
-      return [{ bundle, isUsed, why: `${title(bundle)} cannot be deleted${state}: ${told(error)}` }];
+      return [{ bundle, isUsed, why: `${title(bundle)} cannot be deleted${state}: ${textOf(error)}` }];
     }
     throw explained(error, (reason) => `${title(bundle)} could not be deleted: ${reason}`);
   }
@@ -102,6 +103,6 @@ async function usersOf({ BundleId }: Bundle, { listWorkspaceIds }: Ports): Promi
       ? 'no WorkSpace uses it, so a WorkSpaces pool may'
       : `${count(ids.length, 'WorkSpace')} ${ids.length === 1 ? 'uses' : 'use'} it: ${enumerate(ids)}`;
   } catch (error) {
-    return `its WorkSpaces could not be listed (${told(error)})`;
+    return `its WorkSpaces could not be listed (${textOf(error)})`;
   }
 }

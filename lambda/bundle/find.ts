@@ -1,4 +1,5 @@
 import type { Tags } from '../../lib/contract/tags';
+import { askTwice } from '../resource/ask-twice';
 import type { ResourceIds } from '../resource/response';
 import { type Bundle, isYounger } from './core/bundle';
 import { isOwn, isReplacement } from './core/owner';
@@ -8,22 +9,6 @@ import type { Ports } from './ports';
 export interface TaggedBundle {
   readonly bundle: Bundle;
   readonly tags: Tags;
-}
-
-/** Milliseconds before bundles that are missing are looked for again. */
-const RECHECK_MS = 5_000;
-
-/** Find again what must be there. A listing may leave a bundle out by mistake. */
-export async function findAgain<Found>(
-  find: () => Promise<readonly Found[]>,
-  { sleep }: Pick<Ports, 'sleep'>,
-): Promise<readonly Found[]> {
-  const found = await find();
-  if (found.length > 0) {
-    return found;
-  }
-  await sleep(RECHECK_MS);
-  return find();
 }
 
 /** The resource's own bundles, of those that may be. The service tells tags one bundle at a time. */
@@ -40,6 +25,19 @@ export async function findOwn(
     }
   }
   return own;
+}
+
+/** The resource's own bundles, where there must be one. */
+export async function findOwnAgain(
+  mayBe: (bundle: Bundle) => boolean,
+  ids: ResourceIds,
+  ports: Ports,
+): Promise<readonly TaggedBundle[]> {
+  return askTwice(
+    () => findOwn(mayBe, ids, ports),
+    (own) => own.length > 0,
+    ports,
+  );
 }
 
 /** Whether a bundle has been replaced by a younger one of the same construct, which has other properties. */

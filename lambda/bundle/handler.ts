@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeBundle, decodeFormer } from '../../lib/contract/bundle';
 import type { Change, CustomResource } from '../resource/custom-resource';
+import { textOf } from '../resource/errors';
 import type { Attributes, ResourceIds } from '../resource/response';
-import { elapsed, messageOf } from '../resource/sentence';
-import type { TimeBudget } from '../resource/time-budget';
+import { elapsed } from '../resource/sentence';
+import { budgetFrom, POLL_MS } from '../resource/time-budget';
 import { rollbackWithout } from '../resource/way-out';
 import { askForChanges, observe } from './change';
 import type { BundleRequest } from './core/request';
@@ -11,13 +12,10 @@ import { orWait, type Step } from './core/step';
 import { create, CREATED_BY_MS } from './create';
 import { remove } from './delete';
 import type { BindPorts, Ports } from './ports';
-import { POLL_MS, type Wait } from './wait';
+import type { Wait } from './wait';
 
 /** How long a bundle may take to be AVAILABLE. */
 const MAKE_MS = 1_800_000;
-
-/** How long a denied call may only mean that a new role is not in force yet. */
-const IAM_GRACE_MS = 30_000;
 
 /** What `Custom::WorkspaceBundle` does with its events. */
 export function workspaceBundle(bindPorts: BindPorts): CustomResource<Wait> {
@@ -53,7 +51,7 @@ async function begin(change: Change, bindPorts: BindPorts): Promise<Wait> {
     if (requestType === 'Create') {
       return { ...wait, deadline };
     }
-    const ports = bindPorts(budget(change, endsAt));
+    const ports = bindPorts(budgetFrom(arrivedAt, endsAt));
     const isAsked = await askForChanges(request, endsAt, ports);
     return { ...wait, pollsFrom: ports.now(), deadline, isAsked };
   } catch (error) {
@@ -69,7 +67,7 @@ function hasOurId(ids: ResourceIds): boolean {
 async function poll(change: Change, wait: Wait, bindPorts: BindPorts): Promise<Attributes | undefined> {
   const { ids, arrivedAt, endsAt } = change;
   const isLast = arrivedAt >= wait.deadline;
-  const ports = bindPorts(budget(change, Math.min(endsAt, arrivedAt + POLL_MS)));
+  const ports = bindPorts(budgetFrom(arrivedAt, Math.min(endsAt, arrivedAt + POLL_MS)));
   try {
     const step = await orWait(() => stepOf(change, { ...wait, isLast }, ports));
     ports.log.info({ event: 'polled', resource: ids.LogicalResourceId, ...step });
@@ -106,20 +104,22 @@ function requestOf(
   return {
     spec: decodeBundle(properties, requestType === 'Create' ? 'refuse' : 'pass over'),
     former: requestType === 'Create' ? undefined : decodeFormer(previousProperties),
-    received: properties,
-    previous: previousProperties,
+    changed: changedProperties(properties, previousProperties),
     ids,
     nameSuffix: hash(`${ids.StackId} ${ids.RequestId}`, 8),
     startedAt,
   };
 }
 
-function hash(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length);
+/** The wire names of the properties that arrived with another value than before. */
+function changedProperties(properties: unknown, previous: unknown): ReadonlySet<string> {
+  const before = new Map<string, unknown>(Object.entries(previous ?? {}));
+  const after = new Map<string, unknown>(Object.entries(properties ?? {}));
+  return new Set([...before.keys(), ...after.keys()].filter((name) => after.get(name) !== before.get(name)));
 }
 
-function budget({ arrivedAt }: Change, until: number): TimeBudget {
-  return { firstAnswerBy: until, deadline: until, deniedUntil: arrivedAt + IAM_GRACE_MS };
+function hash(text: string, length: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
 }
 
 /** An Update may be a rollback, which looks like any other. */
@@ -128,7 +128,7 @@ function withWayOut(error: unknown, { requestType, ids }: Change): unknown {
     return error;
   }
   return new Error(
-    `${messageOf(error)}; if this is a rollback, go on without this bundle: ${rollbackWithout(ids)}`,
+    `${textOf(error)}; if this is a rollback, go on without this bundle: ${rollbackWithout(ids)}`,
     {
       cause: error,
     },

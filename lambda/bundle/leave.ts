@@ -1,20 +1,23 @@
 import { OWNER_TAGS } from '../../lib/contract/bundle';
-import { OutOfTimeError } from '../resource/time-budget';
+import { OutOfTimeError, textOf } from '../resource/errors';
 import type { Bundle } from './core/bundle';
-import { told } from './core/service-error';
 import type { Ports } from './ports';
+
+interface Leaving {
+  readonly why: string;
+
+  /** Whether no later poll can leave it. */
+  readonly isLast?: boolean;
+}
 
 /**
  * Leave a bundle to those who use it. Without our tags, it is no longer of this stack.
- *
- * @param isLast Whether no later poll can leave it
  * @throws OutOfTimeError if the service gave no answer, and a later poll can
  */
 export async function leave(
   { BundleId, Name }: Bundle,
-  why: string,
+  { why, isLast = false }: Leaving,
   { deleteTags, log }: Ports,
-  isLast: boolean,
 ): Promise<void> {
   log.error({ event: 'bundle left', bundle: BundleId, name: Name, why });
   try {
@@ -23,6 +26,6 @@ export async function leave(
     if (error instanceof OutOfTimeError && !isLast) {
       throw error;
     }
-    log.error({ event: 'tags left', bundle: BundleId, error: told(error) });
+    log.error({ event: 'tags left', bundle: BundleId, error: textOf(error) });
   }
 }

@@ -1,9 +1,10 @@
+import { explained } from '../resource/errors';
 import { type Bundle, title } from './core/bundle';
 import { descriptionOf } from './core/fixed';
 import { nameFor } from './core/name';
 import { isOwn } from './core/owner';
 import type { BundleRequest } from './core/request';
-import { explained, isAlreadyExists, isLimitExceeded, isNotFound, isUnavailable } from './core/service-error';
+import { isAlreadyExists, isLimitExceeded, isNotFound, isUnavailable } from './core/service-error';
 import { type Step, waiting } from './core/step';
 import { wantedTags } from './core/tagging';
 import { tagsOf } from './find';
@@ -34,7 +35,7 @@ export async function make(request: BundleRequest, ports: Ports): Promise<Bundle
     if (isAlreadyExists(error)) {
       return nameTaken(error, request, ports);
     }
-    const failure = explained(error, (told) => reasonOf(error, told, request));
+    const failure = explained(error, (text) => reasonOf(error, text, request));
     if (isUnavailable(error) && isEarly(request, ports)) {
       return waiting(failure.message);
     }
@@ -54,8 +55,8 @@ async function nameTaken(error: unknown, request: BundleRequest, ports: Ports): 
   }
   const failure = explained(
     error,
-    (told) =>
-      `the bundle ${name} could not be made: ${told}; ` +
+    (text) =>
+      `the bundle ${name} could not be made: ${text}; ` +
       (holder === undefined
         ? 'no bundle of the account has the name, and that of a deleted one is free again after two hours: wait, or set ' +
           'another `bundleName`'
@@ -71,8 +72,8 @@ function isEarly({ startedAt }: BundleRequest, { now }: Ports): boolean {
   return now() < startedAt + GRACE_MS;
 }
 
-function reasonOf(error: unknown, told: string, { spec, nameSuffix }: BundleRequest): string {
-  const refused = `the bundle ${nameFor(spec, nameSuffix)} could not be made of ${spec.imageId}: ${told}`;
+function reasonOf(error: unknown, text: string, { spec, nameSuffix }: BundleRequest): string {
+  const refused = `the bundle ${nameFor(spec, nameSuffix)} could not be made of ${spec.imageId}: ${text}`;
   if (isLimitExceeded(error)) {
     return `${refused}; an account has 50 bundles in a Region: delete one that is not used`;
   }

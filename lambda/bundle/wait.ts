@@ -1,6 +1,3 @@
-/** Milliseconds that a poll may take. What does not succeed may succeed at the next poll. */
-export const POLL_MS = 120_000;
-
 /** What an event hands to each of its polls, unchanged. Instants are in milliseconds of the epoch. */
 export interface Wait {
   readonly startedAt: number;

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Attributes } from '../resource/response';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
+import { manifestAttributes, manifestBytes, manifestKey } from './core/manifest';
 import { judgeAnswer, outcomeOf } from './core/outcome';
 import { imageAttributes } from './core/summarise';
 import { find } from './find';
 import type { Ports } from './ports';
-import { putManifest } from './put-manifest';
 
 /**
  * Answer a query that does not wait.
@@ -41,4 +42,21 @@ export async function answerWatched(
 /** Write the manifest, if there is one, and return the attributes of the images. */
 async function attributesOf(images: readonly Image[], lookup: Lookup, ports: Ports): Promise<Attributes> {
   return { ...imageAttributes(images, lookup), ...(await putManifest(images, lookup, ports)) };
+}
+
+/** Write the manifest of images, and return its attributes. Without a bucket, do nothing. */
+export async function putManifest(
+  images: readonly Image[],
+  { query, ids }: Lookup,
+  { putObject }: Ports,
+): Promise<Attributes> {
+  const { manifestBucket: bucket } = query;
+  if (bucket === undefined) {
+    return {};
+  }
+  const body = manifestBytes(images);
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const key = manifestKey(ids, sha256);
+  await putObject({ bucket, key, body });
+  return manifestAttributes(bucket, key, sha256);
 }

@@ -1,7 +1,6 @@
 import { stackOf } from '../resource/response';
-import { examine } from './core/examine';
 import type { Lookup } from './core/lookup';
-import type { Judged } from './core/verdict';
+import { examine, type Judged } from './core/verdict';
 import type { ListRequest, Ports } from './ports';
 
 /** List, match, select and judge the images of a query. */

@@ -4,20 +4,13 @@ import { decodeQuery, LOOKUP_PROPERTIES } from '../../lib/contract/images';
 import { hashedProperties } from '../../lib/contract/schema';
 import type { Change, ChangeEvent, CustomResource, Outcome } from '../resource/custom-resource';
 import type { Attributes } from '../resource/response';
-import type { TimeBudget } from '../resource/time-budget';
+import { budgetFrom, POLL_MS } from '../resource/time-budget';
 import { answer } from './answer';
 import type { Lookup } from './core/lookup';
 import type { BindPorts } from './ports';
 import { answerRollback, pollRollback, rollbackFailed } from './rollback';
 import { settle } from './settle';
-import { type Wait, waitTimes } from './wait';
-import { watch } from './watch';
-
-/** How long a denied call may only mean that a new role or policy is not in force yet. */
-const IAM_GRACE_MS = 30_000;
-
-/** How long a poll waits for an answer, and works after its wait is over. What does not succeed may succeed at the next poll. */
-const POLL_MS = 120_000;
+import { type Wait, waitTimes, watch } from './watch';
 
 /** How long a rollback looks, in a link. */
 const ROLLBACK_MS = 3_000_000;
@@ -50,7 +43,7 @@ async function onChange(
     return { wait: await beginWait(lookup, change, { bindPorts, settings }) };
   }
   const { endsAt } = change;
-  const ports = bindPorts(budget(change, endsAt, endsAt));
+  const ports = bindPorts(budgetFrom(change.arrivedAt, endsAt));
   return {
     data: lookup.isRollback ? await answerRollback(lookup, endsAt, ports) : await answer(lookup, ports),
   };
@@ -63,14 +56,14 @@ async function beginWait(
   { bindPorts, settings }: { readonly bindPorts: BindPorts; readonly settings: WaitSettings },
 ): Promise<Wait> {
   const { arrivedAt, endsAt } = change;
-  const times = waitTimes(lookup, change);
+  const times = waitTimes(lookup, arrivedAt);
   const rollbackUntil = arrivedAt + ROLLBACK_MS;
   const frozen = lookup.isRollback ? [] : lookup.query.frozenImageIds;
   if (frozen !== undefined) {
     return { ...times, rollbackUntil, frozenImageIds: frozen };
   }
   const settleUntil = Math.min(arrivedAt + settings.settleMs, times.deadline, times.handOverAt ?? Infinity);
-  const ports = bindPorts(budget(change, settleUntil, Math.min(endsAt, times.deadline)));
+  const ports = bindPorts(budgetFrom(arrivedAt, settleUntil, Math.min(endsAt, times.deadline)));
   const period = { endsAt: settleUntil, pollMs: settings.pollMs };
   return { ...times, rollbackUntil, frozenImageIds: await settle(lookup, period, ports) };
 }
@@ -82,11 +75,11 @@ async function onPoll(change: Change, wait: Wait, bindPorts: BindPorts): Promise
   if (lookup.isRollback) {
     // It lists all images, not only those that are watched.
     const until = pollUntil(wait.rollbackUntil);
-    return pollRollback(lookup, wait, bindPorts(budget(change, until, until)));
+    return pollRollback(lookup, wait, bindPorts(budgetFrom(arrivedAt, until)));
   }
   // Pages that come may take longer than one that does not.
   const until = pollUntil(wait.handOverAt ?? wait.deadline);
-  return watch(lookup, wait, bindPorts(budget(change, Math.min(until, arrivedAt + POLL_MS), until)));
+  return watch(lookup, wait, bindPorts(budgetFrom(arrivedAt, Math.min(until, arrivedAt + POLL_MS), until)));
 }
 
 function lookupOf(change: Change): Lookup {
@@ -101,10 +94,6 @@ function lookupOf(change: Change): Lookup {
 /** An Update back to the id that the lookup already has. */
 function isRollback({ requestType, ids, previousId }: Change): boolean {
   return requestType === 'Update' && ids.PhysicalResourceId === previousId;
-}
-
-function budget({ arrivedAt }: Change, firstAnswerBy: number, deadline: number): TimeBudget {
-  return { firstAnswerBy, deadline, deniedUntil: arrivedAt + IAM_GRACE_MS };
 }
 
 /** Without the service timeout and what a link hands over, so that every link has the hash of the query. */

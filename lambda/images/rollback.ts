@@ -1,6 +1,8 @@
+import { textOf } from '../resource/errors';
 import type { Attributes, ResourceIds } from '../resource/response';
-import { messageOf } from '../resource/sentence';
+import { RETRY_MS } from '../resource/time-budget';
 import { rollbackWithout } from '../resource/way-out';
+import { putManifest } from './answer';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
 import { NO_MANIFEST } from './core/manifest';
@@ -8,11 +10,7 @@ import { newestThatFitAnswer } from './core/size';
 import { handOver, imageAttributes } from './core/summarise';
 import { find } from './find';
 import type { Ports } from './ports';
-import { putManifest } from './put-manifest';
-import type { Wait } from './wait';
-
-/** Milliseconds between two tries in one event. */
-const RETRY_MS = 5_000;
+import type { Wait } from './watch';
 
 /**
  * Look until one listing succeeds, and answer with what is there. Neither counts, nor states, nor sizes, nor a manifest
@@ -53,7 +51,7 @@ export async function pollRollback(
 /** Say how to go on without the lookup. This comes first, since a long reason is cut at its end. */
 export function rollbackFailed(error: unknown, ids: ResourceIds): Error {
   return new Error(
-    `the rollback has no answer; to go on without this lookup: ${rollbackWithout(ids)}; the last failure: ${messageOf(error)}`,
+    `the rollback has no answer; to go on without this lookup: ${rollbackWithout(ids)}; the last failure: ${textOf(error)}`,
     { cause: error },
   );
 }
@@ -79,7 +77,7 @@ async function manifestOrNone(images: readonly Image[], lookup: Lookup, ports: P
   try {
     return await putManifest(images, lookup, ports);
   } catch (error) {
-    ports.log.error({ event: 'manifest left out', error: String(error) });
+    ports.log.error({ event: 'manifest left out', error: textOf(error) });
     return NO_MANIFEST;
   }
 }
@@ -96,7 +94,7 @@ async function tryOnce(
     if (now() >= lastTryAt) {
       throw error;
     }
-    log.error({ event: 'rollback tries again', error: String(error) });
+    log.error({ event: 'rollback tries again', error: textOf(error) });
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { OutOfTimeError } from '../resource/time-budget';
+import { OutOfTimeError } from '../resource/errors';
+import { putManifest } from './answer';
 import type { Lookup } from './core/lookup';
 import { outcomeOf } from './core/outcome';
 import type { Judged } from './core/verdict';
 import { find } from './find';
 import type { Ports } from './ports';
-import { putManifest } from './put-manifest';
 
 /** Milliseconds that the last look keeps to reach the service. */
 const LAST_LOOK_MS = 5_000;

@@ -1,7 +1,8 @@
+import { askTwice } from '../resource/ask-twice';
+import { OutOfTimeError } from '../resource/errors';
 import type { Log } from '../resource/log';
 import type { Attributes } from '../resource/response';
 import { elapsed, enumerate } from '../resource/sentence';
-import { OutOfTimeError } from '../resource/time-budget';
 import { answerWatched } from './answer';
 import type { Image } from './core/image';
 import type { Lookup } from './core/lookup';
@@ -9,10 +10,37 @@ import { handOver } from './core/summarise';
 import { countStates, judgeStates, type Verdict } from './core/verdict';
 import { listRequest } from './find';
 import type { Ports } from './ports';
-import type { Wait } from './wait';
 
-/** Milliseconds before an image that was missing is asked for once more. */
-const RECHECK_MS = 5_000;
+/** When a wait hands over and ends. Instants are in milliseconds of the epoch. */
+export interface WaitTimes {
+  /** When the whole wait began, which was in the first link. */
+  readonly startedAt: number;
+
+  /** When the whole wait ends. */
+  readonly deadline: number;
+
+  /** When this link hands over. Undefined for the last link, which is the lookup. */
+  readonly handOverAt?: number | undefined;
+}
+
+/** All that a poll needs. Nothing passes from poll to poll. */
+export interface Wait extends WaitTimes {
+  /** The images to watch, newest first. */
+  readonly frozenImageIds: readonly string[];
+
+  /** Until when a rollback looks. */
+  readonly rollbackUntil: number;
+}
+
+export function waitTimes({ query }: Lookup, arrivedAt: number): WaitTimes {
+  const timeoutMs = (query.gateTimeout ?? 0) * 1000;
+  const deadline = query.deadline?.getTime() ?? arrivedAt + timeoutMs;
+  return {
+    startedAt: deadline - timeoutMs,
+    deadline,
+    handOverAt: query.handOverAfter === undefined ? undefined : arrivedAt + query.handOverAfter * 1000,
+  };
+}
 
 /** The frozen images as they are now. */
 interface Look {
@@ -71,21 +99,26 @@ async function lookAt(frozenImageIds: readonly string[], lookup: Lookup, ports: 
   }
 }
 
-/** A listing may leave an image out by mistake, so what is missing is asked for once more. */
 async function listFrozen(
   frozenImageIds: readonly string[],
   lookup: Lookup,
-  { listImages, sleep }: Ports,
+  ports: Ports,
 ): Promise<readonly Image[]> {
-  const listOnly = async (imageIds: readonly string[]) =>
-    imageIds.length === 0 ? [] : listImages({ ...listRequest(lookup), imageIds });
-  const listed = [...(await listOnly(frozenImageIds))];
-  const missing = missingFrom(listed, frozenImageIds);
-  if (missing.length > 0) {
-    await sleep(RECHECK_MS);
-    listed.push(...(await listOnly(missing)));
-  }
+  const missing = (found: readonly Image[]) => missingFrom(found, frozenImageIds);
+  const listed = await askTwice<Image>(
+    (found) => listOnly(missing(found), lookup, ports),
+    (found) => missing(found).length === 0,
+    ports,
+  );
   return frozenImageIds.flatMap((id) => listed.find(({ ImageId }) => ImageId === id) ?? []);
+}
+
+async function listOnly(
+  imageIds: readonly string[],
+  lookup: Lookup,
+  { listImages }: Ports,
+): Promise<readonly Image[]> {
+  return imageIds.length === 0 ? [] : listImages({ ...listRequest(lookup), imageIds });
 }
 
 function missingFrom(images: readonly Image[], imageIds: readonly string[]): string[] {

@@ -4,10 +4,11 @@ import type {
   CdkCustomResourceResponse,
   Context,
 } from 'aws-lambda';
+import { textOf } from './errors';
 import type { Log } from './log';
 import { redact } from './redact';
 import { type Attributes, fitReason, type ResourceIds, stackOf } from './response';
-import { messageOf, oneLine } from './sentence';
+import { oneLine } from './sentence';
 
 /** Milliseconds that the function keeps to answer in. */
 const TIME_TO_ANSWER_MS = 15_000;
@@ -144,7 +145,7 @@ function failure(
   event: CdkCustomResourceEvent,
   { log, logGroupName, functionName }: Surroundings & Pick<Context, 'functionName'>,
 ): Error {
-  const message = messageOf(error);
+  const message = textOf(error);
   const stack = error instanceof Error ? error.stack : undefined;
   log.error({
     event: 'failed',

@@ -20,14 +20,6 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** What an error says. The name of a service's error says more than its message, which may be missing. */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  return '$fault' in error ? `${error.name}: ${error.message}` : error.message;
-}
-
 /** Put a text of any origin into one line of whole characters. What could break the line or a terminal becomes a blank. */
 export function oneLine(text: string): string {
   return text

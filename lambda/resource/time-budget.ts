@@ -1,3 +1,12 @@
+/** Milliseconds between two tries in one event. */
+export const RETRY_MS = 5_000;
+
+/** Milliseconds that a poll may wait for an answer. What does not succeed may succeed at the next poll. */
+export const POLL_MS = 120_000;
+
+/** How long a denied call may only mean that a new role or policy is not in force yet. */
+const IAM_GRACE_MS = 30_000;
+
 /** How long an event may take. Instants are in milliseconds of the epoch. */
 export interface TimeBudget {
   /** When to give up on a service that has not answered yet. */
@@ -10,7 +19,7 @@ export interface TimeBudget {
   readonly deniedUntil: number;
 }
 
-/** The service did not answer in time. It may answer later. */
-export class OutOfTimeError extends Error {
-  public override readonly name = 'OutOfTimeError';
+/** The budget of an event that arrived at an instant. */
+export function budgetFrom(arrivedAt: number, firstAnswerBy: number, deadline = firstAnswerBy): TimeBudget {
+  return { firstAnswerBy, deadline, deniedUntil: arrivedAt + IAM_GRACE_MS };
 }

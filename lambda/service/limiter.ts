@@ -1,15 +1,8 @@
+import { OutOfTimeError, textOf } from '../resource/errors';
 import { count, elapsed } from '../resource/sentence';
-import { OutOfTimeError, type TimeBudget } from '../resource/time-budget';
+import type { TimeBudget } from '../resource/time-budget';
 import type { Clock } from './clock';
-import {
-  hasNoAddress,
-  isBlocked,
-  isDenied,
-  isThrottled,
-  isTransient,
-  isUnanswered,
-  nameAndMessage,
-} from './error-kinds';
+import { hasNoAddress, isBlocked, isDenied, isThrottled, isTransient, isUnanswered } from './error-kinds';
 
 /** A call that hangs is cut after this time. */
 const CALL_TIMEOUT_MS = 8_000;
@@ -98,7 +91,7 @@ export class Limiter {
         }
         lastError = error;
         const delay = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures++);
-        onRetry(nameAndMessage(error), delay);
+        onRetry(textOf(error), delay);
         await pause(delay);
       }
     }
@@ -134,7 +127,7 @@ function outOfTime(
   const advice = adviceOn(error, throttleAdvice, unreachedAdvice);
   return new OutOfTimeError(
     `${name} did not succeed in ${elapsed(milliseconds)} and ${count(calls, 'call')}, ` +
-      `the last with ${nameAndMessage(error)}${advice === undefined ? '' : `; ${advice}`}`,
+      `the last with ${textOf(error)}${advice === undefined ? '' : `; ${advice}`}`,
     { cause: error },
   );
 }

@@ -127,7 +127,7 @@ const LASTING: readonly (readonly [name: string, faults: FaultPlan, seconds: num
     'connections that are reset in the middle of each page',
     always('reset-in-answer'),
     FUNCTION_TIMEOUT,
-    /did not succeed in .* and \d+ calls, the last with Error: aborted/,
+    /did not succeed in .* and \d+ calls, the last with aborted/,
   ],
   [
     "a proxy's page with status 200",

@@ -1,5 +1,6 @@
 import { DescribeWorkspaceImagesCommand, type WorkSpacesClient } from '@aws-sdk/client-workspaces';
-import { isRefused, nameAndMessage } from '../../../lambda/service/error-kinds';
+import { textOf } from '../../../lambda/resource/errors';
+import { isRefused } from '../../../lambda/service/error-kinds';
 import { count } from '../../start/core/count';
 import type { Experiment } from '../experiment';
 
@@ -46,7 +47,7 @@ async function describe(workspaces: WorkSpacesClient, ImageIds: string[]): Promi
     if (!isRefused(error)) {
       throw error;
     }
-    return { refusal: nameAndMessage(error) };
+    return { refusal: textOf(error) };
   }
 }
 

@@ -38,7 +38,7 @@ export function bundleCalls({ limiter, throttleAdvice }: Caller) {
       member?: keyof Output,
     ) => {
       const { deadline: until, deniedUntil } = budget;
-      const answered = async (abortSignal: AbortSignal) => ofService(await send(abortSignal), member);
+      const answered = (abortSignal: AbortSignal) => ofService(send(abortSignal), member);
       try {
         return await limiter.run(answered, { name, until, deniedUntil, throttleAdvice });
       } catch (error) {

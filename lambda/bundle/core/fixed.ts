@@ -18,10 +18,9 @@ export function descriptionOf({ spec, ids }: Pick<BundleRequest, 'spec' | 'ids'>
  * An Update back to what the bundle is, is a rollback, and asks for nothing.
  */
 export function fixedProblem(bundle: Bundle, request: BundleRequest): string | undefined {
-  const [now, before] = [textsOf(request.received), textsOf(request.previous)];
   const [wanted, actual] = [wantedOf(bundle, request), actualOf(bundle)];
   const key = Object.keys(wanted)
-    .filter((name) => now.get(wireName(name)) !== before.get(wireName(name)))
+    .filter((name) => request.changed.has(wireName(name)))
     .find((name) => wanted[name] !== actual[name]);
   return key === undefined
     ? undefined
@@ -70,8 +69,4 @@ function actualOf(bundle: Bundle): Texts {
     bundleName: bundle.Name,
     description: bundle.Description,
   };
-}
-
-function textsOf(properties: unknown): ReadonlyMap<string, unknown> {
-  return new Map<string, unknown>(Object.entries(properties ?? {}));
 }

@@ -8,9 +8,8 @@ export interface BundleRequest {
   /** The bundle before an Update. Undefined for a Create. */
   readonly former: FormerBundle | undefined;
 
-  /** The properties as they arrived, and those before an Update. */
-  readonly received: unknown;
-  readonly previous: unknown;
+  /** The wire names of the properties that an Update changes. */
+  readonly changed: ReadonlySet<string>;
   readonly ids: ResourceIds;
 
   /** Ends a name that the handler makes: 8 hex digits, the same for an event that arrives twice. */

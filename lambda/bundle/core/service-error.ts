@@ -1,5 +1,3 @@
-import { OutOfTimeError } from '../../resource/time-budget';
-
 /** The service's refusals that mean something to the handler, by their names in its model. */
 const ALREADY_EXISTS = 'ResourceAlreadyExistsException';
 const ASSOCIATED = 'ResourceAssociatedException';
@@ -26,17 +24,3 @@ export function isRefusal(error: unknown): boolean {
 
 /** The image or the bundle is being made or changed. */
 export const isUnavailable = isNamed(UNAVAILABLE);
-
-/** Explain a final failure. Running out of time explains itself, and is told apart by its class. */
-export function explained(error: unknown, explain: (told: string) => string): Error {
-  return error instanceof OutOfTimeError ? error : new Error(explain(told(error)), { cause: error });
-}
-
-/** `ResourceNotFoundException: The image does not exist`, so that a sentence can go on. Our own errors have no name. */
-export function told(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const message = error.message.replace(/\.$/, '');
-  return error.name === 'Error' ? message : `${error.name}: ${message}`;
-}

@@ -1,5 +1,5 @@
+import { OutOfTimeError } from '../../resource/errors';
 import type { Attributes } from '../../resource/response';
-import { OutOfTimeError } from '../../resource/time-budget';
 
 /** How far an event has come. */
 export type Step =

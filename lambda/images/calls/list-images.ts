@@ -38,7 +38,7 @@ export function imageLister(clientFor: ClientFor, caller?: string) {
         }
       }
     } catch (error) {
-      throw explained(error, request, caller);
+      throw explainRefusal(error, 'DescribeWorkspaceImages', whoLists(request, caller));
     }
     return [...byId.values()];
   };
@@ -91,7 +91,6 @@ function identified(image: WorkspaceImage): Image {
   return { ...image, ImageId: image.ImageId };
 }
 
-function explained(error: unknown, { assumedRoleArn }: ListRequest, caller: string | undefined): unknown {
-  const who = assumedRoleArn === undefined ? caller : `the role ${assumedRoleArn}`;
-  return explainRefusal(error, 'DescribeWorkspaceImages', who);
+function whoLists({ assumedRoleArn }: ListRequest, caller: string | undefined): string | undefined {
+  return assumedRoleArn === undefined ? caller : `the role ${assumedRoleArn}`;
 }

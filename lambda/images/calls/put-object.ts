@@ -1,5 +1,6 @@
+import { explained } from '../../resource/errors';
 import type { TimeBudget } from '../../resource/time-budget';
-import { ExplainedError, withAdvice } from '../../service/error-kinds';
+import { explainRefusal, isBlocked } from '../../service/error-kinds';
 import { ofService } from '../../service/foreign-answer';
 import type { Limiter } from '../../service/limiter';
 import type { StoredObject } from '../ports';
@@ -19,16 +20,15 @@ export function objectPutter(limiter: Limiter): PutObject {
       ContentType: 'application/jsonl',
     });
     try {
-      await limiter.run(async (abortSignal) => ofService(await s3.send(command, { abortSignal }), 'ETag'), {
+      await limiter.run((abortSignal) => ofService(s3.send(command, { abortSignal }), 'ETag'), {
         name,
         until: budget.deadline,
         deniedUntil: budget.deniedUntil,
       });
     } catch (error) {
-      throw withAdvice(error, name, (reason) => {
-        const message = `the manifest could not be put to s3://${bucket}/${key}: ${reason}`;
-        return new ExplainedError(message, { cause: error });
-      });
+      throw isBlocked(error)
+        ? explainRefusal(error, name)
+        : explained(error, (text) => `the manifest could not be put to s3://${bucket}/${key}: ${text}`);
     } finally {
       s3.destroy();
     }

@@ -1,7 +1,8 @@
 import type { WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import type { DescribeWorkspaceImagesClient } from '../../paginator/paginator';
+import { explained, ExplainedError } from '../../resource/errors';
 import type { TimeBudget } from '../../resource/time-budget';
-import { RoleNotAssumedError, withAdvice } from '../../service/error-kinds';
+import { explainRefusal, isBlocked } from '../../service/error-kinds';
 import { ofService } from '../../service/foreign-answer';
 import type { Limiter } from '../../service/limiter';
 import { workspacesClient } from '../../service/workspaces-client';
@@ -9,6 +10,9 @@ import type { ListRequest } from '../ports';
 
 /** A client for one listing, which keeps the account's pace within the time that there is. */
 export type ClientFor = (request: ListRequest, budget: TimeBudget) => Promise<DescribeWorkspaceImagesClient>;
+
+/** The role to look as could not be assumed. */
+export class RoleNotAssumedError extends ExplainedError {}
 
 export interface Limiters {
   /** A limiter for one account and Region, however a request names them. */
@@ -46,8 +50,8 @@ export function workspacesClients(limiters: Limiters, throttleAdvice: string, ow
     let pages = 0;
     return {
       send: async (command) => {
-        const describe = async (abortSignal: AbortSignal) =>
-          ofService(await client.send(command, { abortSignal }), 'Images');
+        const describe = (abortSignal: AbortSignal) =>
+          ofService(client.send(command, { abortSignal }), 'Images');
         const page = await limiter.run(describe, {
           ...(pages === 0 ? FIRST_PAGE : laterPage(pages + 1)),
           until: pages === 0 ? budget.firstAnswerBy : budget.deadline,
@@ -87,7 +91,7 @@ async function assumeRole(
   });
   try {
     const { Credentials } = await limiter.run(
-      async (abortSignal) => ofService(await sts.send(command, { abortSignal }), 'Credentials'),
+      (abortSignal) => ofService(sts.send(command, { abortSignal }), 'Credentials'),
       { name, until: budget.firstAnswerBy, deniedUntil: budget.deniedUntil },
     );
     return {
@@ -96,11 +100,16 @@ async function assumeRole(
       sessionToken: Credentials?.SessionToken ?? '',
     };
   } catch (error) {
-    throw withAdvice(error, name, (reason) => {
-      const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
-      const message = `the role ${assumedRoleArn} could not be assumed (${reason}): it must trust this account${externalIdToo}`;
-      return new RoleNotAssumedError(message, { cause: error });
-    });
+    if (isBlocked(error)) {
+      throw explainRefusal(error, name);
+    }
+    const externalIdToo = externalId === undefined ? '' : ', with the external id that was given';
+    throw explained(
+      error,
+      (text) =>
+        `the role ${assumedRoleArn} could not be assumed (${text}): it must trust this account${externalIdToo}`,
+      RoleNotAssumedError,
+    );
   } finally {
     sts.destroy();
   }

@@ -1,7 +1,8 @@
 import type { Query } from '../../../lib/contract/images';
 import { count, enumerate, oneLine } from '../../resource/sentence';
 import { type Image, type ImageError, title } from './image';
-import type { Match } from './match';
+import { type Match, match } from './match';
+import { select } from './select';
 
 /**
  * What a query makes of the images at a moment. Where too few match, more may come. Where an image is PENDING, waiting
@@ -24,6 +25,17 @@ export interface Found {
 /** What a query finds, and what it makes of it. */
 export interface Judged extends Found {
   readonly verdict: Verdict;
+}
+
+/** Match, select and judge the images that were listed for a query. */
+export function examine(images: readonly Image[], query: Query, now: Date): Judged {
+  const matched = match(images, query, now);
+  const found: Found = {
+    match: matched,
+    selected: select(matched.matching, query.mostRecent),
+    missing: query.imageIds.filter((id) => !images.some(({ ImageId }) => ImageId === id)),
+  };
+  return { ...found, verdict: judge(found, query) };
 }
 
 /** Judge counts on what matches and, with a gate, states on what is selected. */

@@ -1,7 +1,7 @@
 import type { Deployed } from '../../../cli/core/deployed';
 import { areSame, type Finding, findingOf } from '../../../cli/core/finding';
-import { examine } from '../../../lambda/images/core/examine';
 import type { Image } from '../../../lambda/images/core/image';
+import { examine } from '../../../lambda/images/core/verdict';
 import type { Query } from '../../../lib/contract/images';
 import { aLookup, imageId, images, NOW } from '../../lambda/builders';
 

@@ -48,7 +48,7 @@ test('a default Region that there is not is told', async () => {
   mockSts.profileRegion = new Error('Region is missing');
   await expect(defaultRegion({})).rejects.toThrow(AccessError);
   await expect(defaultRegion({})).rejects.toThrow(
-    'the stack names no Region, and neither do you: set AWS_REGION (Error: Region is missing)',
+    'the stack names no Region, and neither do you: set AWS_REGION (Region is missing)',
   );
 });
 

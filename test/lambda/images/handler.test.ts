@@ -1,7 +1,7 @@
 import type { CdkCustomResourceEvent } from 'aws-lambda';
 import type { Image } from '../../../lambda/images/core/image';
 import { workspaceImages } from '../../../lambda/images/handler';
-import type { Wait } from '../../../lambda/images/wait';
+import type { Wait } from '../../../lambda/images/watch';
 import { type ChangeEvent, respond } from '../../../lambda/resource/custom-resource';
 import type { TimeBudget } from '../../../lambda/resource/time-budget';
 import { responseUrl } from '../../secrets';

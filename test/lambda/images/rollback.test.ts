@@ -1,5 +1,6 @@
 import { answerRollback, pollRollback, rollbackFailed } from '../../../lambda/images/rollback';
-import type { Wait } from '../../../lambda/images/wait';
+import type { Wait } from '../../../lambda/images/watch';
+import { textOf } from '../../../lambda/resource/errors';
 import { FIELDS, type Query } from '../../../lib/contract/images';
 import {
   aLookup,
@@ -140,7 +141,7 @@ describe('a rollback answers', () => {
       expect(entries.at(-1)).toEqual({
         level: 'error',
         event: 'manifest left out',
-        error: String(error),
+        error: textOf(error),
       });
     },
   );
@@ -154,7 +155,7 @@ describe('a rollback that could not list', () => {
       await expect(answered).resolves.toMatchObject({ ImageIds: imageId(0) });
       expect(listedAt).toEqual([0, 5_000, 10_000]);
       expect(entries.filter(({ event }) => event === 'rollback tries again')).toEqual(
-        [1, 2].map(() => ({ level: 'error', event: 'rollback tries again', error: String(error) })),
+        [1, 2].map(() => ({ level: 'error', event: 'rollback tries again', error: textOf(error) })),
       );
     },
   );
@@ -202,7 +203,7 @@ describe('a poll of a rollback', () => {
       const { polled, listedAt, entries } = polling(49, {}, error);
       await expect(polled).resolves.toBeUndefined();
       expect(listedAt).toEqual([0]);
-      expect(entries).toEqual([{ level: 'error', event: 'rollback tries again', error: String(error) }]);
+      expect(entries).toEqual([{ level: 'error', event: 'rollback tries again', error: textOf(error) }]);
     },
   );
 

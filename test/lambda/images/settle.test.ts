@@ -1,6 +1,6 @@
 import { judgeAnswerSize } from '../../../lambda/images/core/size';
 import { settle, type SettlePeriod } from '../../../lambda/images/settle';
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { OutOfTimeError } from '../../../lambda/resource/errors';
 import type { Query } from '../../../lib/contract/images';
 import {
   aLookup,

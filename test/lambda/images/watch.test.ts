@@ -1,6 +1,5 @@
 import type { Image } from '../../../lambda/images/core/image';
-import type { Wait } from '../../../lambda/images/wait';
-import { watch } from '../../../lambda/images/watch';
+import { type Wait, waitTimes, watch } from '../../../lambda/images/watch';
 import type { Query } from '../../../lib/contract/images';
 import {
   aLookup,
@@ -295,4 +294,34 @@ test('a poll that fails is told in the same words', async () => {
   const { polled, entries } = polling(10, []);
   await errorOf(polled);
   expect(entries).toMatchObject([{ event: 'polled', verdict: 'failed', states: {}, pending: [] }]);
+});
+
+const timesOf = (query: Partial<Query>) => waitTimes(aLookup({ gateTimeout: 3 * 3_600, ...query }), NOW);
+
+test('a wait of one custom resource counts from the arrival of its event, and hands nothing over', () => {
+  expect(timesOf({})).toEqual({ startedAt: NOW, deadline: NOW + 180 * MINUTE, handOverAt: undefined });
+});
+
+test('the first link hands over so long after the arrival of its event', () => {
+  expect(timesOf({ handOverAfter: 3_000 })).toEqual({
+    startedAt: NOW,
+    deadline: NOW + 180 * MINUTE,
+    handOverAt: NOW + 50 * MINUTE,
+  });
+});
+
+test('a later link keeps the deadline of the first, and knows when that began', () => {
+  expect(timesOf({ handOverAfter: 3_000, deadline: new Date(NOW + 129 * MINUTE) })).toEqual({
+    startedAt: NOW - 51 * MINUTE,
+    deadline: NOW + 129 * MINUTE,
+    handOverAt: NOW + 50 * MINUTE,
+  });
+});
+
+test('the last link ends at the deadline, and hands nothing over', () => {
+  expect(timesOf({ deadline: new Date(NOW + 29 * MINUTE) })).toEqual({
+    startedAt: NOW - 151 * MINUTE,
+    deadline: NOW + 29 * MINUTE,
+    handOverAt: undefined,
+  });
 });

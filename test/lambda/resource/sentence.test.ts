@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { count, duration, elapsed, enumerate, messageOf, oneLine } from '../../../lambda/resource/sentence';
+import { count, duration, elapsed, enumerate, oneLine } from '../../../lambda/resource/sentence';
 
 describe('an enumeration', () => {
   test.each([
@@ -101,15 +101,4 @@ test.each([
   [43_200, '12 hours'],
 ])('%d elapsed seconds are said as %s', (seconds, expected) => {
   expect(elapsed(seconds * 1_000)).toBe(expected);
-});
-
-test.each([
-  [new Error('as it happens'), 'as it happens'],
-  ['thrown as a text', 'thrown as a text'],
-  [
-    Object.assign(new Error('UnknownError'), { name: 'OddException', $fault: 'client' }),
-    'OddException: UnknownError',
-  ],
-])('what %s says', (error, expected) => {
-  expect(messageOf(error)).toBe(expected);
 });

@@ -1,7 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DescribeWorkspaceImagesCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { HttpResponse } from '@smithy/core/protocols';
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
 import {
   explainRefusal,
   hasNoAddress,
@@ -11,11 +10,9 @@ import {
   isThrottled,
   isTransient,
   isUnanswered,
-  nameAndMessage,
-  RoleNotAssumedError,
-  withAdvice,
 } from '../../../lambda/service/error-kinds';
-import { denied, namedError, outOfTime, serviceError, throttled } from '../builders';
+import { NoAnswerError, ofService } from '../../../lambda/service/foreign-answer';
+import { denied, namedError, serviceError, throttled } from '../builders';
 
 beforeAll(() => {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -29,7 +26,9 @@ const kindsOf = (error: unknown) =>
 /** What the SDK throws where the service, or a proxy between, answers so. */
 async function thrownAt(statusCode: number, body: string): Promise<unknown> {
   const client = new WorkSpacesClient(answeredBy(statusCode, body));
-  return client.send(new DescribeWorkspaceImagesCommand({})).catch((error: unknown) => error);
+  return ofService(client.send(new DescribeWorkspaceImagesCommand({})), 'Images').catch(
+    (error: unknown) => error,
+  );
 }
 
 /** The same for a service that answers in XML. */
@@ -39,7 +38,7 @@ async function thrownForXml(statusCode: number, body: string): Promise<unknown> 
     RoleArn: 'arn:aws:iam::210987654321:role/A',
     RoleSessionName: 'A',
   });
-  return client.send(command).catch((error: unknown) => error);
+  return ofService(client.send(command)).catch((error: unknown) => error);
 }
 
 function answeredBy(statusCode: number, body: string) {
@@ -89,8 +88,8 @@ describe('an answer of the service is told by what the SDK makes of it', () => {
 });
 
 describe('a failure before any answer', () => {
-  test.each([
-    ['of a call that was cut by the SDK', namedError('AbortError'), ['isTransient']],
+  test.each<[string, unknown, string[]]>([
+    ['of a call that we cut', new NoAnswerError(), ['isTransient']],
     ['of a call that was cut by the clock', namedError('TimeoutError'), ['isTransient']],
     ['of a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' }), ['isTransient']],
     ['of a name server', namedError('Error', 'getaddrinfo', { code: 'EAI_AGAIN' }), ['isTransient']],
@@ -119,7 +118,6 @@ describe('nothing answered', () => {
   test.each([
     [true, 'a call that was cut', namedError('TimeoutError')],
     [true, 'a broken connection', namedError('Error', 'hang up', { code: 'ECONNRESET' })],
-    [true, 'a body without a status', new SyntaxError('Unexpected token <')],
     [false, 'the service, which throttled', throttled()],
     [false, 'a proxy', namedError('X', 'oops', { $metadata: { httpStatusCode: 503 } })],
     [false, 'what is not an error', 'oops'],
@@ -159,55 +157,4 @@ describe('a refusal', () => {
     const error = throttled();
     expect(explainRefusal(error, 'DescribeThings')).toBe(error);
   });
-});
-
-describe('advice', () => {
-  const CALL = 'AssumeRole of R';
-  const advise = (reason: string) => new RoleNotAssumedError(`the role could not be assumed (${reason})`);
-
-  test('is given on a failure', () => {
-    expect(withAdvice(throttled(), CALL, advise)).toEqual(
-      new RoleNotAssumedError('the role could not be assumed (ThrottlingException: Rate exceeded)'),
-    );
-  });
-
-  test('is given on what is not an error', () => {
-    expect(withAdvice('oops', CALL, advise)).toEqual(
-      new RoleNotAssumedError('the role could not be assumed (oops)'),
-    );
-  });
-
-  test('gives way to the explanation of a blocked call', async () => {
-    const error = await thrownAt(403, '<html>Forbidden</html>');
-    expect(withAdvice(error, CALL, advise)).toEqual(explainRefusal(error, CALL));
-  });
-
-  test('leaves a failure that ran out of time as it is, since it explains itself and is told apart by its class', () => {
-    const error = outOfTime();
-    expect(withAdvice(error, CALL, advise)).toBe(error);
-    expect(error).toBeInstanceOf(OutOfTimeError);
-    expect(error.name).toBe('OutOfTimeError');
-  });
-});
-
-test.each([
-  [throttled(), 'ThrottlingException: Rate exceeded'],
-  [new TypeError('oops'), 'TypeError: oops'],
-  [namedError('AbortError', 'Request aborted'), 'no answer in time'],
-  ['oops', 'oops'],
-  [undefined, 'undefined'],
-])('%j is said as %s', (error, expected) => {
-  expect(nameAndMessage(error)).toBe(expected);
-});
-
-test('an answer that cannot be read is named by its status, not by what the parser says', async () => {
-  expect(nameAndMessage(await thrownForXml(403, '<html>Forbidden<br></html>'))).toBe(
-    'an unreadable answer with HTTP status 403',
-  );
-  expect(nameAndMessage(await thrownAt(403, '<html>Forbidden</html>'))).toBe(
-    'an unreadable answer with HTTP status 403',
-  );
-  expect(nameAndMessage(new SyntaxError('Unexpected token <'))).toBe(
-    'an unreadable answer with HTTP status unknown',
-  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { TokenBucket as AccountBucket } from '../../../dev/local-aws/token-bucket';
-import { OutOfTimeError } from '../../../lambda/resource/time-budget';
+import { OutOfTimeError } from '../../../lambda/resource/errors';
+import { ForeignAnswerError, NoAnswerError } from '../../../lambda/service/foreign-answer';
 import { type CallOptions, Limiter, type LimiterPorts } from '../../../lambda/service/limiter';
 import { TokenBucket } from '../../../lambda/service/token-bucket';
 import {
@@ -158,8 +159,8 @@ describe('a throttled call', () => {
 describe('a call is made again', () => {
   test.each([
     ['if it was cut by the clock', namedError('TimeoutError')],
-    ['if it was cut by the SDK', namedError('AbortError')],
-    ['if the answer was not JSON', new SyntaxError('Unexpected token <')],
+    ['if nothing answered in time', new NoAnswerError()],
+    ['if something else answered', new ForeignAnswerError('a page')],
     ['if the service is not well', namedError('X', 'oops', { $metadata: { httpStatusCode: 500 } })],
     ['if a proxy is not well', namedError('X', 'oops', { $metadata: { httpStatusCode: 503 } })],
     ['if the connection broke', namedError('Error', 'socket hang up', { code: 'ECONNRESET' })],
@@ -189,7 +190,7 @@ describe('a call is made again', () => {
         ? Promise.resolve('answer')
         : new Promise<string>((_, reject) => {
             cut.addEventListener('abort', () => {
-              reject(namedError('AbortError', 'Request aborted'));
+              reject(new NoAnswerError());
             });
           });
     };
@@ -217,7 +218,7 @@ const deniedFor = (seconds: number): CallOptions => ({
   deniedUntil: NOW + seconds * 1000,
 });
 
-const blocked = () => Object.assign(new SyntaxError('<html>'), { $metadata: { httpStatusCode: 403 } });
+const blocked = () => new ForeignAnswerError('a page', { httpStatusCode: 403 });
 
 describe.each([
   ['denied', denied],
@@ -268,7 +269,7 @@ describe('a call to a name that has no address', () => {
     const failure = await errorOf(limiter.run(failing(Infinity, noAddress(), clock).call, deniedFor(30)));
     expect(failure).toEqual(
       new OutOfTimeError(
-        'DescribeWorkspaceImages did not succeed in 30 seconds and 32 calls, the last with Error: getaddrinfo ENOTFOUND; ' +
+        'DescribeWorkspaceImages did not succeed in 30 seconds and 32 calls, the last with getaddrinfo ENOTFOUND; ' +
           'the service may not be offered in this Region, or the network resolves no public names',
       ),
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bundleCalls } from '../../../../lambda/bundle/calls/bundle-calls';
-import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
+import { OutOfTimeError } from '../../../../lambda/resource/errors';
 import {
   aBudget,
   aQuietLimiter,

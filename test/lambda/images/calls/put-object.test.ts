@@ -1,5 +1,5 @@
 import { objectPutter } from '../../../../lambda/images/calls/put-object';
-import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
+import { OutOfTimeError } from '../../../../lambda/resource/errors';
 import {
   aBudget,
   aQuietLimiter,
@@ -117,7 +117,7 @@ test('a throttled bucket is not told as the limit of WorkSpaces', async () => {
   mockSdk.answer = () => Promise.reject(serviceError('SlowDown', 'Please reduce your request rate.', 503));
   const { message } = await errorOf(putting().put);
   expect(message).toMatch(
-    /^PutObject to s3:\/\/bucket did not succeed in 9 minutes \d+ seconds and \d+ calls, the last with SlowDown: Please reduce your request rate\.$/,
+    /^PutObject to s3:\/\/bucket did not succeed in 9 minutes \d+ seconds and \d+ calls, the last with SlowDown: Please reduce your request rate$/,
   );
 });
 

@@ -2,7 +2,7 @@ import { DescribeWorkspaceImagesCommand } from '@aws-sdk/client-workspaces';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { onlyAllowed } from '../../../../lambda/images/calls/allowed-places';
 import { workspacesClients } from '../../../../lambda/images/calls/workspaces-clients';
-import { OutOfTimeError } from '../../../../lambda/resource/time-budget';
+import { OutOfTimeError } from '../../../../lambda/resource/errors';
 import { adviceOnThrottling } from '../../../../lambda/service/limiters';
 import type { Query } from '../../../../lib/contract/images';
 import { SECRETS } from '../../../secrets';

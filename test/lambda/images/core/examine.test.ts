@@ -1,4 +1,4 @@
-import { examine } from '../../../../lambda/images/core/examine';
+import { examine } from '../../../../lambda/images/core/verdict';
 import { anImage, aQuery, imageId, images, NOW } from '../../builders';
 
 test('images are matched, the newest of them selected, and those judged', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { examine } from '../../../../lambda/images/core/examine';
 import type { Image } from '../../../../lambda/images/core/image';
 import type { Lookup } from '../../../../lambda/images/core/lookup';
 import { manifestAttributes, manifestKey } from '../../../../lambda/images/core/manifest';
 import { type Outcome, outcomeOf } from '../../../../lambda/images/core/outcome';
 import { handOver, imageAttributes } from '../../../../lambda/images/core/summarise';
+import { examine } from '../../../../lambda/images/core/verdict';
 import { judge } from '../../../../lambda/images/core/verdict';
 import { FIELDS, type Query } from '../../../../lib/contract/images';
 import { anyImages, maybe } from '../../arbitraries';

@@ -14,6 +14,8 @@ const shared = {
   },
 };
 const unit = { ...shared, setupFiles: ['<rootDir>/test/setup.ts'] };
+/** Suites that start other programs. */
+const PROCESS = '\\.process\\.test\\.ts$';
 const EVERYTHING = { branches: 100, functions: 100, lines: 100 };
 
 /** @type {import('jest').Config} */
@@ -36,15 +38,18 @@ module.exports = {
     './dev/*/core/*.ts': EVERYTHING,
   },
   projects: [
+    // Suites that share a registry of modules, and those that cannot: see test/together.ts.
     {
       ...unit,
       displayName: 'fast',
+      testMatch: ['<rootDir>/test/fast/*.test.ts', '<rootDir>/test/**/*.isolated.test.ts'],
+    },
+    // The same suites one by one.
+    {
+      ...unit,
+      displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '<rootDir>/test/(e2e|integration|languages|runtime)/',
-        // They start other programs.
-        '\\.process\\.test\\.ts$',
-      ],
+      testPathIgnorePatterns: ['<rootDir>/test/(e2e|fast|integration|languages|runtime)/', PROCESS],
     },
     // The handler asset, which runs on the Node.js that runs the tests.
     { ...unit, displayName: 'driver', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },

@@ -1,3 +1,8 @@
+import fc from 'fast-check';
+
+// A property tries a few cases while somebody waits, and all in the gate.
+fc.configureGlobal({ numRuns: Number(process.env['PROPERTY_RUNS'] ?? 20) });
+
 // The template validation takes over a second a synth, and is left to the end-to-end tests and the example.
 process.env['CDK_VALIDATION'] = 'false';
 

@@ -1,25 +1,6 @@
 import { find, listRequest } from '../../../lambda/images/find';
 import { aLookup, anOutside, imageId, images, outOfTime } from '../builders';
 
-test('of the images listed, those that match and of these the newest are found', async () => {
-  const [first, second, third] = images(3);
-  const listed = [third, first, second].flatMap((image) => image ?? []);
-  const query = { excludeImageIds: [imageId(0)], mostRecent: 1 };
-  await expect(find(aLookup(query), anOutside(listed).ports)).resolves.toEqual({
-    match: { examined: 3, matching: [third, second], trail: [{ says: 'not excluded', left: 2 }] },
-    selected: [second],
-    missing: [],
-    verdict: { kind: 'ready' },
-  });
-});
-
-test('ids that were asked for and not listed are missing, not those that did not match', async () => {
-  const query = { imageIds: [imageId(7), imageId(0), imageId(1)], excludeImageIds: [imageId(0)] };
-  await expect(find(aLookup(query), anOutside(images(2)).ports)).resolves.toMatchObject({
-    missing: [imageId(7)],
-  });
-});
-
 test('the service is asked for what it can filter, on behalf of the stack', () => {
   const access = { region: 'us-east-1', assumedRoleArn: 'arn:aws:iam::210987654321:role/A', externalId: 'e' };
   const query = { imageType: 'SHARED', imageIds: [imageId(1)], ...access } as const;

@@ -136,17 +136,6 @@ describe('a Create', () => {
     ]);
   });
 
-  test('fails on a count', async () => {
-    await expect(handling([]).handle(create())).rejects.toThrow('minCount is 1');
-  });
-
-  test('fails on a gate', async () => {
-    const listed = images(1, { State: 'PENDING' });
-    await expect(handling(listed).handle(create({ Gate: 'REQUIRE_AVAILABLE' }))).rejects.toThrow(
-      'not every image is AVAILABLE',
-    );
-  });
-
   test('does not try again, and gives no way out of a rollback', async () => {
     const { handle, listedAt } = handling(outOfTime());
     await expect(handle(create())).rejects.toThrow(
@@ -163,21 +152,6 @@ describe('a Create', () => {
     expect(requests).toEqual([]);
   });
 
-  test('refuses a value by the name of its property, without a call', async () => {
-    const { handle, requests } = handling(images(1));
-    await expect(handle(create({ MostRecent: '0' }))).rejects.toThrow(
-      '`mostRecent` must be a positive integer, got: 0',
-    );
-    expect(requests).toEqual([]);
-  });
-
-  test('answers a duplicate of an event as it answered the event, in whatever order the images come', async () => {
-    let listed: readonly Image[] = images(30);
-    const { handle } = handling(() => (listed = [...listed].reverse()));
-    const event = create({ ImageNames: ['golden-*'], MostRecent: '3' });
-    expect(await handle(event)).toEqual(await handle(structuredClone(event)));
-  });
-
   test('puts its manifest under its own id', async () => {
     const { handle, objects } = handling(images(1));
     const properties = { ManifestBucket: 'bucket' };
@@ -192,10 +166,6 @@ describe('an Update', () => {
       PhysicalResourceId: PLAIN_ID,
       Data: { ImageIds: 'wsi-000000000' },
     });
-  });
-
-  test('to other properties fails on a count', async () => {
-    await expect(handling([]).handle(update(ELSEWHERE))).rejects.toThrow('minCount is 1');
   });
 
   test('to other properties fails without a way out of a rollback', async () => {
@@ -221,55 +191,10 @@ describe('a rollback, which is an Update back to the id that the resource has', 
     expect(requests).toHaveLength(1);
   });
 
-  test('forgives too many images', async () => {
-    const properties = { MaxCount: '1' };
-    const id = idOf(properties);
-    await expect(handling(images(2)).handle(update(id, properties))).resolves.toMatchObject({
-      PhysicalResourceId: id,
-      Data: { ImageCount: '2' },
-    });
-  });
-
-  test('forgives a gate', async () => {
-    const properties = { Gate: 'REQUIRE_AVAILABLE' };
-    const listed = images(1, { State: 'ERROR' });
-    await expect(handling(listed).handle(update(idOf(properties), properties))).resolves.toMatchObject({
-      Data: { ImageStates: 'ERROR' },
-    });
-  });
-
-  test('answers the newest of images that do not fit', async () => {
-    await expect(handling(images(300)).handle(update(PLAIN_ID))).resolves.toMatchObject({
-      Data: { ImageIds: imageIds(154).join(','), ImageCount: '154' },
-    });
-  });
-
-  test('forgives a manifest that cannot be put', async () => {
-    const { ports } = anOutside(images(1));
-    const resource = workspaceImages(() => ({ ...ports, putObject: () => Promise.reject(outOfTime()) }), {
-      settleMs: 0,
-      pollMs: 0,
-    });
-    const handler = respond(resource, { ...ports, logGroupName: LOG_GROUP, region: undefined });
-    const properties = { ManifestBucket: 'bucket' };
-    await expect(
-      handler(update(idOf(properties), properties), {
-        functionName: FUNCTION_NAME,
-        getRemainingTimeInMillis: () => 600_000,
-      }),
-    ).resolves.toMatchObject({ Data: { ImageIds: imageId(0), ManifestKey: '-' } });
-  });
-
   test('of the ServiceTimeout alone keeps the id, and forgives a count', async () => {
     await expect(handling([]).handle(update(PLAIN_ID, { ServiceTimeout: '3600' }))).resolves.toMatchObject({
       PhysicalResourceId: PLAIN_ID,
     });
-  });
-
-  test('tries again until one listing succeeds', async () => {
-    const { handle, listedAt } = handling(inTurn(denied(), outOfTime(), images(1)));
-    await expect(handle(update(PLAIN_ID))).resolves.toMatchObject({ Data: { ImageIds: imageId(0) } });
-    expect(listedAt).toEqual([0, 5_000, 10_000]);
   });
 
   test('fails at the end of its event, and gives a way out', async () => {
@@ -326,15 +251,6 @@ describe('a poll of a rollback', () => {
       new Error(`${WAY_OUT}AccessDeniedException: not authorized. Log group: ${LOG_GROUP}`),
     );
   });
-
-  test('of a link hands over the ids of what is there', async () => {
-    const properties = { ...WAITING, HandOverAfter: '3000' };
-    const link = aWait({ frozenImageIds: [], handOverAt: NOW + 50 * MINUTE });
-    const { handle } = handling(images(2, { State: 'ERROR' }));
-    await expect(handle(pollOf(update(idOf(properties), properties), link))).resolves.toMatchObject({
-      Data: { Deadline: '2026-07-01T15:00:00.000Z', FrozenImageIds: imageIds(2).join(',') },
-    });
-  });
 });
 
 describe('a lookup that waits', () => {
@@ -361,12 +277,6 @@ describe('a lookup that waits', () => {
     });
   });
 
-  test('fails after five minutes without enough images', async () => {
-    const { handle, clock } = handling([]);
-    await expect(handle(create(WAITING))).rejects.toThrow('minCount is 1');
-    expect(clock.elapsed()).toBe(295 * SECOND);
-  });
-
   test.each([
     ['its timeout', { ...WAITING, GateTimeout: '120' }],
     ['the end of its link', { ...WAITING, HandOverAfter: '120' }],
@@ -374,13 +284,6 @@ describe('a lookup that waits', () => {
     const { handle, listedAt } = handling([]);
     await expect(handle(create(properties))).rejects.toThrow('minCount is 1');
     expect(listedAt).toEqual([0, 30_000, 60_000, 90_000, 115_000]);
-  });
-
-  test('settles no longer than its deadline', async () => {
-    const { handle, listedAt } = handling([]);
-    const Deadline = new Date(NOW + 60 * SECOND).toISOString();
-    await expect(handle(create({ ...WAITING, Deadline }))).rejects.toThrow('minCount is 1');
-    expect(listedAt).toEqual([0, 30_000, 55_000]);
   });
 
   test('counts its times from the arrival of the event, however long it settles', async () => {
@@ -397,23 +300,6 @@ describe('a lookup that waits', () => {
         rollbackUntil: NOW + 50 * MINUTE,
       },
     });
-  });
-
-  test('fails on a service that does not answer while it settles, with its reason', async () => {
-    const { handle, listedAt } = handling(outOfTime());
-    await expect(handle(create(WAITING))).rejects.toThrow('the service is throttled');
-    expect(listedAt).toEqual([0]);
-  });
-
-  test('puts its manifest when it settles, and again when it answers', async () => {
-    const properties = { ...WAITING, ManifestBucket: 'bucket' };
-    const { handle, objects } = handling(inTurn(images(1, { State: 'PENDING' }), images(1)));
-    await handle(create(properties));
-    expect(objects).toHaveLength(1);
-    const data = await handle(pollOf(create(properties), aWait()));
-    expect(objects).toHaveLength(2);
-    expect(objects[1]?.key).not.toBe(objects[0]?.key);
-    expect(data).toMatchObject({ IsComplete: true, Data: { ManifestKey: objects[1]?.key } });
   });
 });
 
@@ -468,25 +354,6 @@ describe('a poll', () => {
     await expect(handle(pollOf(create(WAITING), aWait()))).resolves.toEqual({ IsComplete: false });
   });
 
-  test('fails at the deadline, without a way out of a rollback', async () => {
-    const { handle } = handling(images(1, { State: 'PENDING' }), NOW + 180 * MINUTE);
-    await expect(handle(pollOf(create(WAITING), aWait()))).rejects.toThrow(
-      new Error(
-        `not every image is AVAILABLE after 3 hours: PENDING: golden-win11 (${imageId(0)}). Log group: ${LOG_GROUP}`,
-      ),
-    );
-  });
-
-  test('of a link hands over', async () => {
-    const properties = { ...WAITING, HandOverAfter: '3000' };
-    const { handle } = handling(images(1));
-    const link = aWait({ handOverAt: NOW + 50 * MINUTE });
-    await expect(handle(pollOf(create(properties), link))).resolves.toMatchObject({
-      IsComplete: true,
-      Data: { Deadline: '2026-07-01T15:00:00.000Z', FrozenImageIds: imageId(0) },
-    });
-  });
-
   test('of an Update passes over a property of a later version, and of a Create refuses it', async () => {
     const properties = { ...WAITING, Galaxy: 'far away' };
     const { handle } = handling(images(1));
@@ -522,12 +389,6 @@ describe('the time of an event', () => {
     },
   );
 
-  test('of a Create is what the function has left', async () => {
-    await expect(budgetsOf(create(), 100 * SECOND)).resolves.toMatchObject([
-      { firstAnswerBy: NOW + 85 * SECOND, deadline: NOW + 85 * SECOND },
-    ]);
-  });
-
   test.each<[string, Properties, number, number]>([
     ['five minutes to a first answer, and as long as the function has', {}, 300, 585],
     ['its timeout', { GateTimeout: '120' }, 120, 120],
@@ -542,12 +403,6 @@ describe('the time of an event', () => {
   ])('of a wait that settles is %s', async (_, properties, firstSeconds, seconds) => {
     await expect(budgetsOf(create({ ...WAITING, ...properties }))).resolves.toEqual([
       { firstAnswerBy: NOW + firstSeconds * SECOND, deadline: NOW + seconds * SECOND, deniedUntil },
-    ]);
-  });
-
-  test('of a wait that is updated is the same', async () => {
-    await expect(budgetsOf(update(ELSEWHERE, WAITING))).resolves.toEqual([
-      { firstAnswerBy: NOW + 300 * SECOND, deadline: endsAt, deniedUntil },
     ]);
   });
 

@@ -77,16 +77,6 @@ describe('a rollback answers', () => {
     expect(listedAt).toEqual([0]);
   });
 
-  test('with the images that are selected', async () => {
-    const query = { excludeImageIds: [imageId(0)], mostRecent: 2, fields: ['NAME'] } as const;
-    await expect(rollingBack(query, images(9)).answered).resolves.toEqual({
-      ImageIds: `${imageId(1)},${imageId(2)}`,
-      ImageStates: 'AVAILABLE,AVAILABLE',
-      ImageCount: '2',
-      ImageNames: 'golden-win11,golden-win11',
-    });
-  });
-
   test('with the newest that fit a response, counts those, and logs what was left out', async () => {
     const { answered, entries } = rollingBack({}, images(300));
     const data = await answered;
@@ -103,12 +93,6 @@ describe('a rollback answers', () => {
         leftOut: imageIds(300).slice(154),
       },
     ]);
-  });
-
-  test('with the newest that fit an export', async () => {
-    await expect(rollingBack({ exportPrefix: 'golden' }, images(300)).answered).resolves.toMatchObject({
-      ImageCount: '73',
-    });
   });
 
   test('with the newest that fit beside the attributes of a manifest, which holds those alone', async () => {
@@ -215,18 +199,6 @@ describe('a poll of a rollback', () => {
   test('answers when the time of a rollback is over, too, if it can', async () => {
     await expect(polling(51, {}, images(1)).polled).resolves.toMatchObject({ ImageCount: '1' });
   });
-
-  test('answers - in place of a manifest that cannot be put', async () => {
-    const { ports } = anOutside(images(1));
-    const withoutBucket = { ...ports, putObject: () => Promise.reject(outOfTime()) };
-    const query = { manifestBucket: 'bucket', manifestOnly: true };
-    await expect(pollRollback(rolledBack(query), aWait(), withoutBucket)).resolves.toEqual({
-      ImageCount: '1',
-      ManifestKey: '-',
-      ManifestUrl: '-',
-      ManifestSha256: '-',
-    });
-  });
 });
 
 describe('a poll of a link that is rolled back', () => {
@@ -251,10 +223,6 @@ describe('a poll of a link that is rolled back', () => {
     expect(ids).toEqual(imageIds(ids.length));
     expect(bytesWith(ids.join(','))).toBeLessThanOrEqual(4_064);
     expect(bytesWith(imageIds(ids.length + 1).join(','))).toBeGreaterThan(4_064);
-  });
-
-  test('hands over - if nothing matches', async () => {
-    await expect(polling(0, query, [], link).polled).resolves.toMatchObject({ FrozenImageIds: '-' });
   });
 
   test('leaves a failure to the next poll, until the time of a rollback is over', async () => {

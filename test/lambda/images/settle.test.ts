@@ -1,4 +1,3 @@
-import { judgeAnswerSize } from '../../../lambda/images/core/size';
 import { settle, type SettlePeriod } from '../../../lambda/images/settle';
 import { OutOfTimeError } from '../../../lambda/resource/errors';
 import type { Query } from '../../../lib/contract/images';
@@ -41,10 +40,6 @@ describe('a wait that settles', () => {
     expect(clock.elapsed()).toBe(0);
   });
 
-  test.each(['PENDING', 'AVAILABLE'])('freezes images that are %s', async (State) => {
-    await expect(settling({}, images(1, { State })).settled).resolves.toEqual([imageId(0)]);
-  });
-
   test('looks again at the poll interval until enough images match', async () => {
     const { settled, listedAt, entries } = settling(
       { minCount: 3 },
@@ -83,21 +78,6 @@ describe('a wait that settles', () => {
     const { settled, listedAt } = settling({}, [], { endsAt: NOW + seconds * SECOND });
     await expect(settled).rejects.toThrow('minCount is 1');
     expect(listedAt).toEqual(looks.map((second) => second * SECOND));
-  });
-
-  test('looks twice though the poll interval is as long as the period', async () => {
-    const { settled, listedAt } = settling({}, [], { pollMs: 300 * SECOND });
-    await expect(settled).rejects.toThrow('minCount is 1');
-    expect(listedAt).toEqual([0, 295_000]);
-  });
-
-  test('counts the time that a look takes', async () => {
-    const { settled, listedAt } = settling({}, async (_, clock) => {
-      await clock.sleep(2 * MINUTE);
-      return [];
-    });
-    await expect(settled).rejects.toThrow('minCount is 1');
-    expect(listedAt).toEqual([0, 150_000, 295_000]);
   });
 
   test('takes what a look has found even if it ended after the period', async () => {
@@ -143,14 +123,6 @@ describe('a settle fails at once', () => {
     await expect(settled).rejects.toThrow(reason);
     expect(listedAt).toEqual([0]);
     expect(objects).toEqual([]);
-  });
-
-  test('on an answer that fits now, and would not when every image is AVAILABLE', async () => {
-    expect(judgeAnswerSize(pending(160), 160, aLookup())).toBeUndefined();
-    await expect(settling({}, pending(160)).settled).rejects.toThrow(
-      '160 images match, and the 160 selected need',
-    );
-    await expect(settling({}, pending(154)).settled).resolves.toHaveLength(154);
   });
 
   const manifestOnly = { manifestBucket: 'bucket', manifestOnly: true };
@@ -215,12 +187,6 @@ describe('the manifest of a settle', () => {
     expect(objects[0]?.text).toBe(`${JSON.stringify(listed[0])}\n`);
   });
 
-  test('is put even if there are no images, to prove that it can be', async () => {
-    const { settled, objects } = settling({ ...query, minCount: 0 }, []);
-    await settled;
-    expect(objects).toMatchObject([{ text: '' }]);
-  });
-
   test.each([new Error('no such bucket'), new OutOfTimeError('PutObject did not succeed')])(
     'that cannot be put fails the wait with its reason: %s',
     async (error) => {
@@ -228,12 +194,4 @@ describe('the manifest of a settle', () => {
       expect(await errorOf(settle(aLookup(query), PERIOD, ports))).toBe(error);
     },
   );
-});
-
-test('copies of an event that settle at the same time freeze and put the same', async () => {
-  const both = [1, 2].map(() => settling({ manifestBucket: 'bucket' }, pending(2)));
-  const [first, second] = await Promise.all(
-    both.map(async ({ settled, objects }) => [await settled, objects]),
-  );
-  expect(first).toEqual(second);
 });

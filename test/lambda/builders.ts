@@ -65,6 +65,10 @@ export function someIds(overrides: Partial<ResourceIds> = {}): ResourceIds {
   };
 }
 
+/** Ids that are so many bytes longer than usual. */
+export const idsWith = (bytes: number): ResourceIds =>
+  someIds({ StackId: someIds().StackId + 'x'.repeat(bytes) });
+
 /** The lookup of a query in the stack Images. */
 export function aLookup(query: Partial<Query> = {}, overrides: Partial<Lookup> = {}): Lookup {
   return { query: aQuery(query), ids: someIds(), isRollback: false, ...overrides };

@@ -1,6 +1,7 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { decodeResumePoint, encodeResumePoint, serviceToken } from '../../../lambda/paginator/resume-token';
 import { anyText } from '../any-text';
+import { maybe } from '../arbitraries';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -18,13 +19,7 @@ describe('a resume token is the text that Python would write, in base64', () => 
   });
 
   test('and is read back as it was, whatever the token', () => {
-    const point = fc.record({
-      token: fc.option(
-        anyText.filter((text) => text !== ''),
-        { nil: undefined },
-      ),
-      skip: fc.option(fc.nat(), { nil: undefined }),
-    });
+    const point = fc.record({ token: maybe(anyText.filter((text) => text !== '')), skip: maybe(fc.nat()) });
     fc.assert(
       fc.property(point, (value) => {
         expect(decodeResumePoint(encodeResumePoint(value))).toEqual(value);
@@ -33,16 +28,13 @@ describe('a resume token is the text that Python would write, in base64', () => 
   });
 });
 
-describe('the old form of a token', () => {
-  test.each([
-    ['abc___3', { token: 'abc', skip: 3 }],
-    ['None___3', { token: undefined, skip: 3 }],
-    ['abc___+3', { token: 'abc', skip: 3 }],
-    ['abc___12', { token: 'abc', skip: 12 }],
-    ['None', { token: undefined, skip: undefined }],
-  ])('%s', (text, point) => {
-    expect(decodeResumePoint(text)).toStrictEqual(point);
-  });
+test.each([
+  ['abc___12', { token: 'abc', skip: 12 }],
+  ['None___3', { token: undefined, skip: 3 }],
+  ['abc___+3', { token: 'abc', skip: 3 }],
+  ['None', { token: undefined, skip: undefined }],
+])('the old form of a token, %s, is read', (text, point) => {
+  expect(decodeResumePoint(text)).toStrictEqual(point);
 });
 
 describe("a service's own token passes", () => {

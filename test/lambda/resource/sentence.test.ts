@@ -1,27 +1,17 @@
 import fc from 'fast-check';
-import { count, duration, elapsed, enumerate, oneLine } from '../../../lambda/resource/sentence';
+import { duration, elapsed, enumerate, oneLine } from '../../../lambda/resource/sentence';
 
 describe('an enumeration', () => {
   test.each([
-    [[], ''],
-    [['a'], 'a'],
-    [['a', 'b', 'c'], 'a, b, c'],
-  ])('of %j is all of it: %s', (items, expected) => {
-    expect(enumerate(items)).toBe(expected);
-  });
-
-  test.each([
-    [9, 'aa and 2 more'],
-    [11, 'aa and 2 more'],
-    [12, 'aa, bbbbbb and 1 more'],
-    [14, 'aa, bbbbbb and 1 more'],
-    [15, 'aa, bbbbbb, c'],
-  ])('with room for %i characters is %s', (room, expected) => {
-    expect(enumerate(['aa', 'bbbbbb', 'c'], ', ', room)).toBe(expected);
-  });
-
-  test('names the first one, however long it is', () => {
-    expect(enumerate(['a'.repeat(9), 'b'], ', ', 5)).toBe('aaaaaaaaa and 1 more');
+    [[], undefined, ''],
+    [['a', 'b', 'c'], undefined, 'a, b, c'],
+    [['aa', 'bbbbbb', 'c'], 11, 'aa and 2 more'],
+    [['aa', 'bbbbbb', 'c'], 12, 'aa, bbbbbb and 1 more'],
+    [['aa', 'bbbbbb', 'c'], 14, 'aa, bbbbbb and 1 more'],
+    [['aa', 'bbbbbb', 'c'], 15, 'aa, bbbbbb, c'],
+    [['aaaaaaaaa', 'b'], 5, 'aaaaaaaaa and 1 more'],
+  ])('of %j with room for %s characters is: %s', (items, room, expected) => {
+    expect(enumerate(items, ', ', room)).toBe(expected);
   });
 
   test('can be of parts that hold commas', () => {
@@ -29,10 +19,9 @@ describe('an enumeration', () => {
   });
 
   test('leaves room for a reason to go on where nothing else is said', () => {
-    const ids = Array.from({ length: 200 }, (_, index) => `wsi-${String(index).padStart(9, '0')}`);
-    const told = enumerate(ids);
-    expect(told).toBe(`${ids.slice(0, 100).join(', ')} and 100 more`);
-    expect(told.length).toBeLessThan(1_520);
+    expect(enumerate(Array<string>(200).fill('wsi-000000000'))).toMatch(
+      /^(wsi-0{9}, ){99}wsi-0{9} and 100 more$/,
+    );
   });
 
   test('names the first ones, counts the rest, and forgets none', () => {
@@ -51,16 +40,7 @@ describe('an enumeration', () => {
 });
 
 test.each([
-  [0, '0 images'],
-  [1, '1 image'],
-  [2, '2 images'],
-])('%i is said as %s', (number, expected) => {
-  expect(count(number, 'image')).toBe(expected);
-});
-
-test.each([
   ['one', 'one'],
-  ['one\ntwo', 'one two'],
   ['one\r\n  two\t\tthree', 'one two three'],
   ['\n one\u2028two \n', 'one two'],
   ['one\u0085two\u001c\u0000three\u007f', 'one two three'],
@@ -75,7 +55,6 @@ test.each([
   [86_400, '1 day'],
   [36 * 3_600, '36 hours'],
   [90 * 60, '90 minutes'],
-  [60, '1 minute'],
   [61, '61 seconds'],
   [1, '1 second'],
 ])('%i seconds are said as %s', (seconds, expected) => {
@@ -83,22 +62,17 @@ test.each([
 });
 
 test.each([
-  [0, '0 seconds'],
   [0.4, '0 seconds'],
   [1, '1 second'],
-  [45, '45 seconds'],
   [59.5, '1 minute'],
-  [60, '1 minute'],
   [61, '1 minute 1 second'],
   [585, '9 minutes 45 seconds'],
   [3_599, '59 minutes 59 seconds'],
   [3_599.5, '1 hour'],
   [3_629, '1 hour'],
   [3_630, '1 hour 1 minute'],
-  [7_199, '2 hours'],
   [7_500, '2 hours 5 minutes'],
   [10_817, '3 hours'],
-  [43_200, '12 hours'],
 ])('%d elapsed seconds are said as %s', (seconds, expected) => {
   expect(elapsed(seconds * 1_000)).toBe(expected);
 });

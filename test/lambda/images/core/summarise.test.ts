@@ -1,53 +1,17 @@
 import fc from 'fast-check';
 import type { Image } from '../../../../lambda/images/core/image';
 import { handOver, imageAttributes, judgeValues } from '../../../../lambda/images/core/summarise';
-import { decodeQuery, type FieldName, FIELDS, type Query } from '../../../../lib/contract/images';
-import { aLookup, anImage, imageId, imageIds, images } from '../../builders';
+import { decodeQuery, FIELDS, type Query } from '../../../../lib/contract/images';
+import { aLookup, anImage, imageId, imageIds } from '../../builders';
 
-const summarise = (all: readonly Image[], fields: readonly FieldName[]) =>
-  imageAttributes(all, aLookup({ fields }));
+const summarise = (all: readonly Image[], query: Partial<Query> = {}) =>
+  imageAttributes(all, aLookup({ fields: FIELDS, ...query }));
 
-const word = fc.string({ unit: fc.constantFrom('A', 'b', '0', '-', '_', '.'), minLength: 1, maxLength: 6 });
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-
-const anyImages = fc.array(
-  fc.record({
-    ImageId: fc.nat(999).map(imageId),
-    Name: maybe(word),
-    State: maybe(word),
-    OperatingSystem: maybe(fc.record({ Type: maybe(word) })),
-    RequiredTenancy: maybe(word),
-    Created: maybe(fc.date({ noInvalidDate: true })),
-    OwnerAccountId: maybe(word),
-    Updates: maybe(fc.record({ UpdateAvailable: maybe(fc.boolean()) })),
-  }),
-);
-
-/** Each attribute, and what it says of an image. */
-const MEANINGS: Readonly<Record<string, (image: Image) => string | undefined>> = {
-  ImageIds: ({ ImageId }) => ImageId,
-  ImageStates: ({ State }) => State,
-  ImageNames: ({ Name }) => Name,
-  OperatingSystems: ({ OperatingSystem }) => OperatingSystem?.Type,
-  RequiredTenancies: ({ RequiredTenancy }) => RequiredTenancy,
-  Created: ({ Created }) => Created?.toISOString(),
-  OwnerAccountIds: ({ OwnerAccountId }) => OwnerAccountId,
-  UpdateAvailable: ({ Updates }) => (Updates?.UpdateAvailable === true ? 'true' : 'false'),
-};
-
-test('two images are summarised as their ids, states and count', () => {
-  const listed = [anImage(), anImage({ ImageId: imageId(2), State: 'PENDING' })];
-  expect(summarise(listed, [])).toEqual({
+test('the fields that are asked for become attributes beside ids, states and count', () => {
+  const other = anImage({ ImageId: imageId(2), State: 'PENDING', Updates: { UpdateAvailable: true } });
+  expect(summarise([anImage(), other])).toEqual({
     ImageIds: 'wsi-000000001,wsi-000000002',
     ImageStates: 'AVAILABLE,PENDING',
-    ImageCount: '2',
-  });
-});
-
-test('the fields asked for become attributes beside ids, states and count', () => {
-  expect(summarise([anImage(), anImage({ Updates: { UpdateAvailable: true } })], FIELDS)).toEqual({
-    ImageIds: 'wsi-000000001,wsi-000000001',
-    ImageStates: 'AVAILABLE,AVAILABLE',
     ImageCount: '2',
     ImageNames: 'golden-win11,golden-win11',
     OperatingSystems: 'WINDOWS,WINDOWS',
@@ -58,35 +22,39 @@ test('the fields asked for become attributes beside ids, states and count', () =
   });
 });
 
-test('a field that was not asked for is no attribute', () => {
-  expect(Object.keys(summarise([anImage()], ['CREATED'])).sort()).toEqual([
-    'Created',
-    'ImageCount',
-    'ImageIds',
-    'ImageStates',
+test.each<[string, Partial<Query>, names: string[]]>([
+  ['no field', { fields: [] }, ['ImageCount', 'ImageIds', 'ImageStates']],
+  ['a field', { fields: ['CREATED'] }, ['Created', 'ImageCount', 'ImageIds', 'ImageStates']],
+  ['a manifest beside them', { fields: [], manifestBucket: 'b' }, ['ImageCount', 'ImageIds', 'ImageStates']],
+  ['a manifest alone', { manifestBucket: 'b', manifestOnly: true }, ['ImageCount']],
+])('the attributes of %s', (_, query, names) => {
+  const attributes = summarise([anImage()], query);
+  expect(Object.keys(attributes).sort()).toEqual(names);
+  expect(attributes['ImageCount']).toBe('1');
+});
+
+test('a value that is absent or empty is -', () => {
+  const { ImageIds, ...others } = summarise([
+    { ImageId: imageId(1) },
+    { ImageId: imageId(2), State: '', Name: 'b' },
   ]);
+  expect(ImageIds).toBe('wsi-000000001,wsi-000000002');
+  expect(others).toEqual({
+    ImageStates: '-,-',
+    ImageCount: '2',
+    ImageNames: '-,b',
+    OperatingSystems: '-,-',
+    RequiredTenancies: '-,-',
+    Created: '-,-',
+    OwnerAccountIds: '-,-',
+    UpdateAvailable: 'false,false',
+  });
 });
 
 test('of no images every list is -, and the count is 0', () => {
-  const { ImageCount, ...lists } = summarise([], FIELDS);
+  const { ImageCount, ...lists } = summarise([]);
   expect(ImageCount).toBe('0');
   expect(Object.values(lists)).toEqual(Array(8).fill('-'));
-});
-
-test('a value that an image lacks is -, and an update that is not told of is none', () => {
-  expect(summarise([{ ImageId: imageId(1) }, { ImageId: imageId(2), State: '', Name: 'b' }], FIELDS)).toEqual(
-    {
-      ImageIds: 'wsi-000000001,wsi-000000002',
-      ImageStates: '-,-',
-      ImageCount: '2',
-      ImageNames: '-,b',
-      OperatingSystems: '-,-',
-      RequiredTenancies: '-,-',
-      Created: '-,-',
-      OwnerAccountIds: '-,-',
-      UpdateAvailable: 'false,false',
-    },
-  );
 });
 
 describe('a value with a comma', () => {
@@ -106,58 +74,28 @@ describe('a value with a comma', () => {
   });
 
   test('is left out where nothing may be refused', () => {
-    expect(summarise([anImage(), golden], ['NAME'])).toMatchObject({ ImageNames: 'golden-win11,-' });
+    expect(summarise([anImage(), golden])).toMatchObject({ ImageNames: 'golden-win11,-' });
   });
-});
-
-test('any list splits at its commas into one value for each image, or into one - of no images', () => {
-  fc.assert(
-    fc.property(anyImages, (all) => {
-      const { ImageCount, ...lists } = summarise(all, FIELDS);
-      expect(ImageCount).toBe(String(all.length));
-      expect(Object.keys(lists).sort()).toEqual(Object.keys(MEANINGS).sort());
-      for (const [name, list] of Object.entries(lists)) {
-        const values = all.map((image) => MEANINGS[name]?.(image) ?? '-');
-        expect(list.split(',')).toEqual(values.length === 0 ? ['-'] : values);
-      }
-    }),
-  );
-});
-
-test('with a manifest beside them, the attributes are the same', () => {
-  const query = { manifestBucket: 'bucket', fields: ['NAME'] } as const;
-  expect(imageAttributes(images(2), aLookup(query))).toEqual(summarise(images(2), ['NAME']));
-});
-
-test('with a manifest alone, the count is the only attribute, and no value is refused', () => {
-  const query = { manifestBucket: 'bucket', manifestOnly: true, fields: FIELDS };
-  expect(imageAttributes([anImage({ Name: 'golden,win11' })], aLookup(query))).toEqual({ ImageCount: '1' });
 });
 
 describe('a link hands over', () => {
   const deadline = new Date('2026-07-01T15:00:00Z');
 
-  test('the deadline, and the ids in their order', () => {
-    expect(handOver(deadline, imageIds(2).reverse())).toEqual({
-      Deadline: '2026-07-01T15:00:00.000Z',
-      FrozenImageIds: 'wsi-000000001,wsi-000000000',
-    });
-  });
-
-  test('- for no ids', () => {
-    expect(handOver(deadline, [])).toMatchObject({ FrozenImageIds: '-' });
+  test.each([
+    [[2, 1], 'wsi-000000002,wsi-000000001'],
+    [[], '-'],
+  ])('the deadline, and the ids in their order: %j', (numbers, FrozenImageIds) => {
+    const Deadline = '2026-07-01T15:00:00.000Z';
+    expect(handOver(deadline, numbers.map(imageId))).toEqual({ Deadline, FrozenImageIds });
   });
 
   test('what the next link reads', () => {
+    const anyDate = fc.date({ noInvalidDate: true, min: deadline, max: new Date('9999-12-31') });
     fc.assert(
-      fc.property(
-        fc.date({ noInvalidDate: true, min: deadline, max: new Date('9999-12-31') }),
-        fc.nat(5),
-        (date, length) => {
-          const { query } = aLookup(decodeQuery({ ...handOver(date, imageIds(length)) }, 'refuse'));
-          expect([query.deadline, query.frozenImageIds]).toEqual([date, imageIds(length)]);
-        },
-      ),
+      fc.property(anyDate, fc.nat(5), (date, length) => {
+        const query = decodeQuery({ ...handOver(date, imageIds(length)) }, 'refuse');
+        expect([query.deadline, query.frozenImageIds]).toEqual([date, imageIds(length)]);
+      }),
     );
   });
 });

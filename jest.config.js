@@ -56,7 +56,7 @@ module.exports = {
     { ...unit, displayName: 'process', testMatch: ['<rootDir>/test/**/*.process.test.ts'] },
     // The handler asset under AWS's own runtime client, which the first run installs.
     { ...unit, displayName: 'runtime', testMatch: ['<rootDir>/test/runtime/**/*.test.ts'] },
-    // Deployed templates are validated, as a user's are, so there is no setup.
+    // The functions are deployed, so assets are staged, and there is no setup.
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     // What `npm run package` has made.
     { ...shared, displayName: 'languages', testMatch: ['<rootDir>/test/languages/**/*.test.ts'] },

@@ -12,10 +12,9 @@ import { deployedOf, type DeployedStack } from './core/deployed';
 import { areSame, failing, type Finding, findingOf, notKnown } from './core/finding';
 import type { BundlePreview, LookupPreview } from './core/lookup-preview';
 import { lookupsOf, type TemplateLookup } from './core/lookups';
-import type { Place } from './core/place';
 import { readQuery } from './core/read-query';
 import { pseudoParameters } from './core/resolve';
-import { outermost, type SynthesizedStack } from './core/stack';
+import { outermost, type Place, type SynthesizedStack } from './core/stack';
 import { NESTED_STACK } from './core/template';
 
 /** What a preview asks AWS for. Each throws an AccessError that says what to do. */

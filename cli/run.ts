@@ -4,7 +4,7 @@ import { redact, redactTexts } from '../lambda/resource/redact';
 import { elapsed } from '../lambda/resource/sentence';
 import { chosen } from './assembly/choose';
 import { readAssembly } from './assembly/read-assembly';
-import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/exit-code';
+import { EXIT_CODES, type ExitCode, exitCodeOf } from './core/result';
 import { textOf, valuesOf } from './core/template';
 import { type Options, readOptions, USAGE } from './options';
 import { preview, type PreviewPorts } from './preview';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 // A property tries a few cases while somebody waits, and all in the gate.
 fc.configureGlobal({ numRuns: Number(process.env['PROPERTY_RUNS'] ?? 20) });
 
-// The template validation takes over a second a synth, and is left to the end-to-end tests and the example.
+// The template validation takes seconds of a synth, and is left to the tests that are about it.
 process.env['CDK_VALIDATION'] = 'false';
 
 // The SDK's word on Node.js 20 is for those who run it there; our function runs on 22 or later.

@@ -15,7 +15,12 @@ import {
   valuesOf,
 } from '../core/template';
 import { UserError } from '../terminal/user-error';
-import { type ConstructId, pathOf } from './constructs';
+
+/** Where the constructs of a stack and of those nested in it are, by the metadata of the assembly. */
+export interface ConstructId {
+  readonly path: string;
+  readonly logicalId: string;
+}
 
 /** Where the CDK puts the resource of a nested stack: `Images/Inner.NestedStack/Inner.NestedStackResource`. */
 const RESOURCE_PATH = /\.NestedStack\/[^/]+\.NestedStackResource$/;
@@ -81,4 +86,13 @@ function fileOf(
     textOf(metadata[ASSET_RESOURCE_METADATA_PATH_KEY]) ??
     files.find(([hash]) => url.includes(hash))?.[1].source.path;
   return path === undefined ? undefined : join(assembly.directory, path);
+}
+
+/** The path of a construct, whose primary resource has the logical id. */
+export function pathOf(logicalId: string, constructs: readonly ConstructId[]): string | undefined {
+  return constructs.find((construct) => construct.logicalId === logicalId)?.path.replace(/\/Resource$/, '');
+}
+
+export function isWithin(path: string, construct: ConstructId): boolean {
+  return construct.path.startsWith(`${path}/`);
 }

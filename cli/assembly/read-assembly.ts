@@ -10,8 +10,7 @@ import { textOf } from '../../lambda/resource/errors';
 import type { SynthesizedStack } from '../core/stack';
 import { readTemplate, type Template } from '../core/template';
 import { UserError } from '../terminal/user-error';
-import { type ConstructId, isWithin, pathOf } from './constructs';
-import { nestedTemplates } from './nested-templates';
+import { type ConstructId, isWithin, nestedTemplates, pathOf } from './nested-templates';
 
 const LOGICAL_ID = 'aws:cdk:logicalId';
 

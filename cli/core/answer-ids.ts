@@ -1,7 +1,6 @@
 import type { ResourceIds } from '../../lambda/resource/response';
 import type { TemplateLookup } from './lookups';
-import type { Place } from './place';
-import type { SynthesizedStack } from './stack';
+import type { Place, SynthesizedStack } from './stack';
 
 /** As long as the ids that CloudFormation makes, since their length counts in a response. */
 const ANY_UUID = '00000000-0000-0000-0000-000000000000';

@@ -5,23 +5,7 @@ import type { Judged } from '../../lambda/images/core/verdict';
 import { oneLine } from '../../lambda/resource/sentence';
 import type { Deployed, DeployedImage } from './deployed';
 import { BUCKET_NAMES, MANIFEST_BUCKET } from './read-query';
-
-/** What a deployment would do with a lookup. */
-export type Result =
-  /** It would look for the first time. */
-  | 'new'
-  /** It would look again, and the answer would be another, or may be. */
-  | 'change'
-  /** It would look again, and find the same images in the same states. */
-  | 'same'
-  /** It would not look. */
-  | 'pinned'
-  /** It would look, and fail. */
-  | 'fail'
-  /** It would look, and what it finds is not known before. */
-  | 'not-known'
-  /** AWS did not tell. */
-  | 'error';
+import type { Result } from './result';
 
 /** What a preview finds out about a lookup. */
 export interface Finding {

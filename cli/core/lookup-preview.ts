@@ -1,7 +1,8 @@
 import type { TemplateBundle } from './bundles';
 import type { Finding } from './finding';
 import type { TemplateLookup } from './lookups';
-import type { Place } from './place';
+import type { BundleResult } from './result';
+import type { Place } from './stack';
 
 /** A lookup, and what a deployment would do with it. */
 export interface LookupPreview {
@@ -21,17 +22,3 @@ export interface BundlePreview {
   /** Why its stack was not told. */
   readonly reason?: string;
 }
-
-export type BundleResult =
-  /** It exists, and would get another image. */
-  | 'swap'
-  /** It exists. Whether the image is another is not known, since the deployed one is not readable. */
-  | 'may-swap'
-  /** It would be made. */
-  | 'make'
-  /** It exists, and imports the image by an export, which CloudFormation refuses to change. */
-  | 'refuse'
-  /** Whether it exists is not known, since its stack is none of those to preview, and was not told. */
-  | 'not-known'
-  /** Whether it exists was not told. */
-  | 'error';

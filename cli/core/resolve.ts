@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import type { Place } from './stack';
 import { functionOf, listOf, textOf, valuesOf } from './template';
 
 /** What CloudFormation's pseudo parameters are, by name. One that is not known before the deployment is missing. */

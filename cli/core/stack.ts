@@ -1,5 +1,14 @@
 import type { Template, Values } from './template';
 
+/** Where a stack is deployed. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+
+  /** Such as `aws` or `aws-cn`. */
+  readonly partition: string;
+}
+
 /** A stack as it was synthesized: one of an app, or one that is nested in another. */
 export interface SynthesizedStack {
   /** The path of its construct, such as `Prod/Images`. */

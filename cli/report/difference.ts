@@ -1,7 +1,8 @@
-import type { Image } from '../../lambda/images/core/image';
+import { type Image, title } from '../../lambda/images/core/image';
+import { enumerate, oneLine } from '../../lambda/resource/sentence';
 import type { Deployed, DeployedImage } from '../core/deployed';
-import { areSame, type Finding } from '../core/finding';
-import { deployedTitles, titlesOf } from './titles';
+import { areSame, type Finding, type Now } from '../core/finding';
+import { RESULTS } from '../core/result';
 
 const NOT_READABLE = 'deployed ids not readable';
 
@@ -17,11 +18,9 @@ export function difference(finding: Finding): string {
     case 'pinned':
       return pinned(finding);
     case 'fail':
-      return `would fail: ${reason}`;
     case 'not-known':
-      return `not known before the deployment: ${reason}`;
     case 'error':
-      return `could not be previewed: ${reason}`;
+      return `${RESULTS[result].words}: ${reason}`;
   }
 }
 
@@ -87,4 +86,27 @@ function changes(deployed: readonly DeployedImage[], selected: readonly Image[])
 
 function selectedOf({ now }: Finding): readonly Image[] {
   return now?.selected ?? [];
+}
+
+/** `golden-a (wsi-…), golden-b (wsi-…) PENDING`: a state that is not AVAILABLE is told. */
+export function titlesOf(images: readonly Image[]): string {
+  return told(images.map((image) => withState(title(image), image.State ?? 'in no state')));
+}
+
+/** With the names of those that are still listed, and the states that they had when they were looked up. */
+export function deployedTitles(images: readonly DeployedImage[], now: Now | undefined): string {
+  return told(
+    images.map(({ imageId, state }) => {
+      const listed = now?.listed.find(({ ImageId }) => ImageId === imageId);
+      return withState(title(listed ?? { ImageId: imageId }), state);
+    }),
+  );
+}
+
+function withState(name: string, state: string | undefined): string {
+  return state === undefined || state === 'AVAILABLE' ? name : `${name} ${state}`;
+}
+
+function told(titles: readonly string[]): string {
+  return enumerate(titles.map(oneLine)) || 'no image';
 }

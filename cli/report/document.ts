@@ -1,8 +1,8 @@
 import type { Image } from '../../lambda/images/core/image';
 import type { Deployed } from '../core/deployed';
-import type { ExitCode } from '../core/exit-code';
-import type { Finding, Result } from '../core/finding';
-import type { BundlePreview, BundleResult, LookupPreview } from '../core/lookup-preview';
+import type { Finding } from '../core/finding';
+import type { BundlePreview, LookupPreview } from '../core/lookup-preview';
+import type { BundleResult, ExitCode, Result } from '../core/result';
 
 /** Goes up when a member is renamed or removed, or means something else. New members may come at any time. */
 const FORMAT_VERSION = 1;

@@ -1,43 +1,14 @@
 import type { Image } from '../../lambda/images/core/image';
 import { count, oneLine } from '../../lambda/resource/sentence';
-import type { Finding, Now, Result } from '../core/finding';
-import type { BundlePreview, BundleResult, LookupPreview } from '../core/lookup-preview';
+import type { Finding, Now } from '../core/finding';
+import type { BundlePreview, LookupPreview } from '../core/lookup-preview';
+import { BUNDLE_RESULTS, RESULTS } from '../core/result';
 import type { Style } from '../terminal/style';
 import { table } from '../terminal/table';
-import { deployedText, difference } from './difference';
-import { deployedTitles, titlesOf } from './titles';
+import { deployedText, deployedTitles, difference, titlesOf } from './difference';
 
 /** Images that a table shows. A comment on a pull request has room for 65,536 characters. */
 const MOST_ROWS = 20;
-
-const COLOURS: Readonly<Record<Result, 'green' | 'yellow' | 'red'>> = {
-  new: 'yellow',
-  change: 'yellow',
-  same: 'green',
-  pinned: 'green',
-  fail: 'red',
-  'not-known': 'yellow',
-  error: 'red',
-};
-
-const SUMMARY_TEXTS: Readonly<Record<Result, string>> = {
-  new: 'new',
-  change: 'would change',
-  same: 'would stay the same',
-  pinned: 'pinned',
-  fail: 'would fail',
-  'not-known': 'not known before the deployment',
-  error: 'could not be previewed',
-};
-
-const BUNDLE_TEXTS: Readonly<Record<BundleResult, string>> = {
-  swap: 'would get the new image in place',
-  'may-swap': 'would get the new image in place, if it is another',
-  make: 'would be made of it',
-  refuse: 'imports the image by an export, so CloudFormation would refuse the change',
-  'not-known': 'would take the image, if it exists',
-  error: 'would take the image; its own stack could not be read',
-};
 
 /** What a person reads: a block for each lookup, and how many there are of which kind. */
 export function previewText(previews: readonly LookupPreview[], style: Style): string {
@@ -46,7 +17,7 @@ export function previewText(previews: readonly LookupPreview[], style: Style): s
 
 function block({ lookup, finding, bundles }: LookupPreview, style: Style): string {
   const { now, deployed } = finding;
-  const paint = style[hasNews(finding) ? 'yellow' : COLOURS[finding.result]];
+  const paint = style[hasNews(finding) ? 'yellow' : RESULTS[finding.result].colour];
   const details = [
     ...lookup.conditions.map((condition) => `made only if the condition ${condition} holds`),
     ...(deployed === undefined ? [] : [`deployed now: ${deployedText(deployed, now)}`]),
@@ -101,13 +72,13 @@ function imageTable(images: readonly Image[]): string {
 }
 
 function bundleLine({ bundle, result, reason }: BundlePreview): string {
-  return `bundle ${bundle.path} ${BUNDLE_TEXTS[result]}${reason === undefined ? '' : `: ${reason}`}`;
+  return `bundle ${bundle.path} ${BUNDLE_RESULTS[result].words}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function summary(previews: readonly LookupPreview[]): string {
-  const counts = Object.entries(SUMMARY_TEXTS).flatMap(([result, text]) => {
+  const counts = Object.entries(RESULTS).flatMap(([result, { words }]) => {
     const number = previews.filter(({ finding }) => finding.result === result).length;
-    return number === 0 ? [] : [`${number} ${text}`];
+    return number === 0 ? [] : [`${number} ${words}`];
   });
   return previews.length === 0
     ? 'No lookup found.'

@@ -3,7 +3,7 @@ import { textOf } from '../../lambda/resource/errors';
 import { oneLine } from '../../lambda/resource/sentence';
 import { ofService } from '../../lambda/service/foreign-answer';
 import { AccessError } from '../core/access-error';
-import type { Place } from '../core/place';
+import type { Place } from '../core/stack';
 import { CLIENT_SETTINGS } from './client-settings';
 import { explained } from './explain';
 

@@ -25,7 +25,7 @@ const ADVICE: readonly { readonly names: RegExp; readonly advice: string }[] = [
 ];
 
 /**
- * Say what to do about a failure of a call.
+ * The failure of a call, with what to do about it.
  *
  * @param onDenial What to do if the call is denied
  */

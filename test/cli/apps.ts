@@ -8,6 +8,7 @@ import type { DeployedStack } from '../../cli/core/deployed';
 import type { LookupPreview } from '../../cli/core/lookup-preview';
 import { lookupsOf, type TemplateLookup } from '../../cli/core/lookups';
 import type { SynthesizedStack } from '../../cli/core/stack';
+import { readTemplate } from '../../cli/core/template';
 import { preview, type PreviewPorts } from '../../cli/preview';
 import type { Image } from '../../lambda/images/core/image';
 import type { ListRequest } from '../../lambda/images/ports';
@@ -23,14 +24,26 @@ export function synthesized(define: Define, props: AppProps = {}): string {
   return app.synth().directory;
 }
 
+/** A stack of a template, without an app. */
+export function aStack(template: object, overrides: Partial<SynthesizedStack> = {}): SynthesizedStack {
+  return {
+    path: 'Images',
+    stackName: 'Images',
+    account: ACCOUNT,
+    region: 'eu-west-1',
+    nestedIn: undefined,
+    pathOf: (logicalId) => `Images/${logicalId}`,
+    template: readTemplate(template),
+    ...overrides,
+  };
+}
+
 /** The stacks of an app, as the command reads them. */
 export function stacksOf(define: Define, props: AppProps = {}): readonly SynthesizedStack[] {
   return chosen(readAssembly(synthesized(define, props)).stacks, []);
 }
 
-export function lookupsIn(define: Define): readonly TemplateLookup[] {
-  return stacksOf(define).flatMap(lookupsOf);
-}
+export const lookupsIn = (define: Define): readonly TemplateLookup[] => stacksOf(define).flatMap(lookupsOf);
 
 /** A bundle of an image, of some hardware. */
 export const aBundle = (scope: Construct, image: IWorkspaceImage, id = 'Desktop') =>
@@ -87,10 +100,7 @@ export function anAws({ images = [], stacks = {}, account = ACCOUNT }: Aws = {})
   const asked: string[] = [];
   const listed: ListRequest[] = [];
   const ports: PreviewPorts = {
-    defaultRegion: () => {
-      asked.push('default Region');
-      return Promise.resolve('eu-west-1');
-    },
+    defaultRegion: () => Promise.resolve('eu-west-1'),
     caller: (region) => {
       asked.push(`caller in ${region}`);
       return region === 'ap-east-1'
@@ -120,9 +130,4 @@ export function previewed(
   ports: PreviewPorts,
 ): Promise<readonly LookupPreview[]> {
   return preview({ chosen: stacks, all: stacks }, ports);
-}
-
-/** What the command finds out about the lookups of an app. */
-export function previewsOf(define: Define, aws: Aws = {}): Promise<readonly LookupPreview[]> {
-  return previewed(stacksOf(define), anAws(aws).ports);
 }

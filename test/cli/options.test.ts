@@ -21,7 +21,6 @@ test.each([
   [['preview', 'a', 'b', 'c'], 'One directory can be named, and 2 more were.'],
   [['preview', ''], 'The directory must be named, or left out.'],
   [['preview', '--colour'], "Unknown option '--colour'"],
-  [['preview', '--stack'], "Option '--stack <value>' argument missing."],
 ])('what is not as the usage says is refused with it: %j', (args, reason) => {
   expect(() => readOptions(args)).toThrow(UserError);
   expect(() => readOptions(args)).toThrow(reason);

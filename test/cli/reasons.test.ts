@@ -1,26 +1,89 @@
-import { type App, Duration, NestedStack, Stack } from 'aws-cdk-lib';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
 import { lookupsOf } from '../../cli/core/lookups';
-import { pseudoParameters, resolve } from '../../cli/core/resolve';
+import type { SynthesizedStack } from '../../cli/core/stack';
+import type { Values } from '../../cli/core/template';
 import type { Image } from '../../lambda/images/core/image';
 import { workspaceImages } from '../../lambda/images/handler';
 import { respond } from '../../lambda/resource/custom-resource';
-import {
-  ImageField,
-  ImageGate,
-  ImageManifest,
-  ImageState,
-  ImageType,
-  WorkspaceImages,
-  type WorkspaceImagesProps,
-} from '../../lib';
-import { anOutside, imageId, MINUTE, NOW, SECOND } from '../lambda/builders';
-import { ACCOUNT, anAws, only, previewed, STACK_ID, stacksOf } from './apps';
+import { anOutside, imageId, images, MINUTE, NOW, SECOND } from '../lambda/builders';
+import { anAws, aStack, only, previewed, STACK_ID } from './apps';
 
-const REGION = 'eu-west-1';
 const DAY = 24 * 60 * MINUTE;
-const STACK = { env: { account: ACCOUNT, region: REGION } };
+const Type = 'Custom::WorkspaceImages';
+
+const REQUIRED: Values = { Gate: 'REQUIRE_AVAILABLE' };
+const WAIT: Values = { Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: '2400' };
+const LONG_WAIT: Values = { ...WAIT, GateTimeout: '10800', HandOverAfter: '3000' };
+const ALONGSIDE: Values = { ManifestBucket: 'manifests' };
+const ONLY: Values = { ...ALONGSIDE, ManifestOnly: 'true' };
+
+/** A stack of one lookup with these properties. A long wait is a chain, of which the first link finds the images. */
+const stackWith = (properties: Values, overrides: Partial<SynthesizedStack> = {}) =>
+  aStack(
+    {
+      Resources:
+        'HandOverAfter' in properties
+          ? {
+              GoldenLink1: { Type, Properties: properties },
+              Golden: { Type, Properties: { Deadline: { 'Fn::GetAtt': ['GoldenLink1', 'Deadline'] } } },
+            }
+          : { Golden: { Type, Properties: properties } },
+    },
+    overrides,
+  );
+
+/** The reason with which a preview says that the lookup of a stack would fail. */
+async function previewsReason(stack: SynthesizedStack, catalogue: readonly Image[]) {
+  const { finding } = only(await previewed([stack], anAws({ images: catalogue }).ports));
+  return finding.result === 'fail' ? finding.reason : undefined;
+}
+
+/** The reason with which the handler fails the creation of its first resource. */
+async function handlersReason(stack: SynthesizedStack, catalogue: readonly Image[], StackId = STACK_ID) {
+  const { logicalId, properties } = only(lookupsOf(stack)).first;
+  const { ports, log } = { ...anOutside(catalogue), log: { info: () => undefined, error: () => undefined } };
+  const handler = respond(
+    workspaceImages(() => ({ ...ports, log }), { settleMs: 5 * MINUTE, pollMs: 30 * SECOND }),
+    { now: ports.now, log, logGroupName: undefined, region: undefined },
+  );
+  const event = {
+    RequestType: 'Create',
+    ServiceToken: 'token',
+    ResponseURL: 'https://example.com',
+    StackId,
+    RequestId: '5b5a4d1e-7c6e-4f0a-9a53-3a1b0c2d4e6f',
+    LogicalResourceId: logicalId,
+    ResourceType: Type,
+    ResourceProperties: { ...properties, ServiceToken: 'token' },
+  } as const;
+  try {
+    await handler(event, { functionName: 'Handler', getRemainingTimeInMillis: () => 10 * MINUTE });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const inState = (State: string) => images(1, { State });
+
+test.each<[reason: RegExp, properties: Values, catalogue: readonly Image[]]>([
+  [/minCount is 4$/, { MinCount: '4' }, images(3)],
+  [/maxCount is 2$/, { MaxCount: '2' }, images(3)],
+  [/ is in ERROR/, REQUIRED, inState('ERROR')],
+  [/ is in COPYING, which/, REQUIRED, inState('COPYING')],
+  [/^not every image is AVAILABLE: PENDING/, REQUIRED, inState('PENDING')],
+  [/bytes in CloudFormation's response, which/, {}, images(200)],
+  [/bytes in CloudFormation's response, which/, LONG_WAIT, images(200)],
+  [/characters in an export, which/, { ExportPrefix: 'golden' }, images(90)],
+  [/and a wait can watch 1000/, { ...WAIT, ...ONLY }, images(1_010)],
+  [/and a wait of more than one custom resource can watch/, { ...LONG_WAIT, ...ONLY }, images(300)],
+  [/^`mostRecent` must be a positive integer/, { MostRecent: '1.5' }, images(1)],
+])('a preview fails as the handler does: %s', async (reason, properties, catalogue) => {
+  const stack = stackWith(properties);
+  const handlers = await handlersReason(stack, catalogue);
+  expect(handlers).toMatch(reason);
+  await expect(previewsReason(stack, catalogue)).resolves.toBe(handlers);
+});
 
 /** Names, states and ages that the queries below tell apart. */
 const anyImage = fc.record<Omit<Image, 'ImageId'>>(
@@ -37,276 +100,62 @@ const anyImage = fc.record<Omit<Image, 'ImageId'>>(
 
 /** Few images, or more than an answer has room for. */
 const anyCatalogue = fc
-  .oneof(
-    { weight: 3, arbitrary: fc.array(anyImage, { maxLength: 8 }) },
-    { weight: 1, arbitrary: fc.array(anyImage, { minLength: 150, maxLength: 400, size: 'max' }) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .integer({ min: 100, max: 1_100 })
-        .map((length) =>
-          Array.from({ length }, (): Omit<Image, 'ImageId'> => ({ Name: 'golden-a', State: 'AVAILABLE' })),
-        ),
-    },
+  .tuple(fc.array(anyImage, { maxLength: 8 }), fc.constantFrom(1, 1, 1, 40, 140))
+  .map(([some, times]) =>
+    Array.from({ length: times }, () => some)
+      .flat()
+      .map((image, index): Image => ({ ...image, ImageId: imageId(index) })),
+  );
+
+const oneOf = (...some: readonly Values[]) => fc.constantFrom<Values>({}, ...some);
+
+/** The handler refuses some of these together, and a preview then has its reason. */
+const anyProperties = fc
+  .tuple(
+    oneOf({ ImageNames: ['golden-*'] }, { ImageNames: ['golden-?', 'silver'] }, { ImageNames: ['none'] }),
+    oneOf({}, { ImageIds: [imageId(0), imageId(3), imageId(999_999)], ImageType: 'OWNED' }),
+    oneOf({ MostRecent: '1' }, { MostRecent: '3' }, { MostRecent: '150' }),
+    oneOf({ MinCount: '0' }, { MinCount: '3' }, { MaxCount: '5' }, { MinCount: '2', MaxCount: '2' }),
+    oneOf({ MaxAge: String((90 * DAY) / SECOND) }),
+    oneOf({ Fields: ['NAME', 'CREATED'] }),
+    oneOf({}, { ExportPrefix: 'golden' }),
+    oneOf({ States: ['AVAILABLE'] }, REQUIRED, WAIT, LONG_WAIT),
+    oneOf({}, ALONGSIDE, ONLY),
   )
-  .map((images) => images.map((image, index): Image => ({ ...image, ImageId: imageId(index) })));
+  .map((all): Values => Object.assign({ RefreshKey: '1' }, ...all) as Values);
 
-const anyGate = fc.constantFrom(
-  undefined,
-  ImageGate.requireAvailable(),
-  ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }),
-  ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }),
-);
-
-interface Wish {
-  readonly props: WorkspaceImagesProps;
-  readonly manifest: 'alongside' | 'only' | undefined;
-}
-
-const anyWish: fc.Arbitrary<Wish> = fc
-  .record({
-    imageNames: fc.constantFrom<string[] | undefined>(
-      undefined,
-      ['golden-*'],
-      ['golden-?', 'silver'],
-      ['none'],
-    ),
-    imageIds: fc.constantFrom<string[] | undefined>(undefined, undefined, [
-      imageId(0),
-      imageId(3),
-      imageId(999_999),
-    ]),
-    imageType: fc.constantFrom(undefined, ImageType.OWNED),
-    states: fc.constantFrom<ImageState[] | undefined>(undefined, undefined, [ImageState.AVAILABLE]),
-    mostRecent: fc.constantFrom(undefined, 1, 3, 150),
-    counts: fc.constantFrom(
-      {},
-      {},
-      { minCount: 0 },
-      { minCount: 3 },
-      { maxCount: 5 },
-      { minCount: 2, maxCount: 2 },
-    ),
-    maxAge: fc.constantFrom(undefined, Duration.days(90)),
-    fields: fc.constantFrom<ImageField[] | undefined>(undefined, [ImageField.NAME, ImageField.CREATED]),
-    exportPrefix: fc.constantFrom(undefined, 'golden'),
-    gate: anyGate,
-    manifest: fc.constantFrom(undefined, undefined, 'alongside' as const, 'only' as const),
-  })
-  .map(({ counts, gate, states, manifest, exportPrefix, imageType, ...props }) => ({
-    manifest,
-    props: {
-      ...props,
-      ...(props.imageIds === undefined || !('maxCount' in counts) ? counts : {}),
-      imageType: props.imageIds === undefined ? imageType : ImageType.OWNED,
-      gate,
-      states: gate === undefined ? states : undefined,
-      exportPrefix: 'minCount' in counts && counts.minCount === 0 ? undefined : exportPrefix,
-      refreshKey: '1',
-    },
-  }));
-
-const appOf =
-  ({ props, manifest }: Wish) =>
-  (app: App) => {
-    const stack = new Stack(app, 'Images', STACK);
-    const bucket = Bucket.fromBucketName(stack, 'Bucket', 'manifests');
-    new WorkspaceImages(stack, 'Golden', {
-      ...props,
-      manifest: manifest && ImageManifest[manifest](bucket),
-    });
-  };
-
-/** The reason with which the handler fails the creation of the first resource of a lookup. */
-async function handlersReason(
-  { logicalId, properties }: { readonly logicalId: string; readonly properties: object },
-  catalogue: readonly Image[],
-  StackId = STACK_ID,
-): Promise<string | undefined> {
-  const { ports, log } = { ...anOutside(catalogue), log: { info: () => undefined, error: () => undefined } };
-  const handler = respond(
-    workspaceImages(() => ({ ...ports, log }), { settleMs: 5 * MINUTE, pollMs: 30 * SECOND }),
-    { now: ports.now, log, logGroupName: undefined, region: undefined },
-  );
-  const event = {
-    RequestType: 'Create',
-    ServiceToken: 'token',
-    ResponseURL: 'https://example.com',
-    StackId,
-    RequestId: '5b5a4d1e-7c6e-4f0a-9a53-3a1b0c2d4e6f',
-    LogicalResourceId: logicalId,
-    ResourceType: 'Custom::WorkspaceImages',
-    ResourceProperties: { ...properties, ServiceToken: 'token' },
-  } as const;
-  try {
-    await handler(event, { functionName: 'Handler', getRemainingTimeInMillis: () => 10 * MINUTE });
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** What a reason is about, by its words. */
-const KINDS: Readonly<Record<string, RegExp>> = {
-  'too few': /minCount is \d+$/,
-  'too many': /maxCount is \d+$/,
-  'in ERROR': / is in ERROR/,
-  'a state of tomorrow': / is in COPYING, which/,
-  PENDING: /^not every image is AVAILABLE: PENDING/,
-  'no room in the response': /bytes in CloudFormation's response, which/,
-  'no room in an export': /characters in an export, which/,
-  'more than a wait watches': /and a wait can watch 1000/,
-  'more than a link hands over': /and a wait of more than one custom resource can watch/,
-};
-
-/** Of each of these, a random wish would be rare. */
-const LARGE: readonly (readonly [length: number, wish: Wish])[] = [
-  [90, { props: { exportPrefix: 'golden' }, manifest: undefined }],
-  [
-    1_010,
-    { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }) }, manifest: 'only' },
-  ],
-  [300, { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }, manifest: 'only' }],
-  [
-    200,
-    { props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }, manifest: undefined },
-  ],
-];
-
-const manyAvailable = (length: number) =>
-  Array.from({ length }, (_, index): Image => ({
-    ImageId: imageId(index),
-    Name: 'golden-a',
-    State: 'AVAILABLE',
-  }));
-
-/** Every image is in one state, and a gate looks. */
-const anyGated = fc.record({
-  catalogue: fc
-    .tuple(
-      fc.constantFrom('AVAILABLE', 'PENDING', 'ERROR', 'COPYING'),
-      fc.array(anyImage, { minLength: 1, maxLength: 4 }),
-    )
-    .map(([State, images]) =>
-      images.map((image, index): Image => ({ ...image, State, ImageId: imageId(index) })),
-    ),
-  wish: anyGate.map((gate): Wish => ({ props: { gate }, manifest: undefined })),
-});
-
-const anyLarge = fc
-  .tuple(fc.constantFrom(...LARGE), fc.nat(40))
-  .map(([[length, wish], more]) => ({ catalogue: manyAvailable(length + more), wish }));
-
-const anyCase = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ catalogue: anyCatalogue, wish: anyWish }) },
-  { weight: 3, arbitrary: anyGated },
-  { weight: 2, arbitrary: anyLarge },
-);
-
-/** One of each, so that every kind of reason is met at every run. */
-const EXAMPLES: readonly { readonly catalogue: readonly Image[]; readonly wish: Wish }[] = [
-  ...LARGE.map(([length, wish]) => ({ catalogue: manyAvailable(length), wish })),
-  ...['PENDING', 'ERROR', 'COPYING'].map((State) => ({
-    catalogue: [{ ImageId: imageId(0), Name: 'golden-a', State }],
-    wish: { props: { gate: ImageGate.requireAvailable() }, manifest: undefined },
-  })),
-  { catalogue: manyAvailable(3), wish: { props: { maxCount: 2 }, manifest: undefined } },
-  { catalogue: manyAvailable(3), wish: { props: { minCount: 4 }, manifest: undefined } },
-  { catalogue: manyAvailable(3), wish: { props: {}, manifest: undefined } },
-  {
-    catalogue: [{ ImageId: imageId(0), State: 'PENDING' }],
-    wish: {
-      props: { gate: ImageGate.waitUntilAvailable({ timeout: Duration.minutes(40) }) },
-      manifest: undefined,
-    },
-  },
-];
-
-test('a preview fails for the reasons for which the handler fails, and for no others', async () => {
-  const met = new Set<string>();
+test('of any lookup and any images, a preview fails for the reasons for which the handler fails, and for no others', async () => {
   await fc.assert(
-    fc.asyncProperty(anyCase, async ({ catalogue, wish }) => {
-      const stacks = stacksOf(appOf(wish));
-      const { lookup, finding } = only(await previewed(stacks, anAws({ images: catalogue }).ports));
-      const properties = Object.fromEntries(
-        Object.entries(lookup.first.properties).map(([name, value]) => [
-          name,
-          resolve(value, pseudoParameters({ account: ACCOUNT, region: REGION, partition: 'aws' }, 'Images')),
-        ]),
-      );
-      const reason = await handlersReason({ logicalId: lookup.first.logicalId, properties }, catalogue);
-      expect(finding.result === 'fail' ? finding.reason : undefined).toBe(reason);
-      const kind =
-        reason === undefined
-          ? finding.now?.pending.length === 0
-            ? 'an answer'
-            : 'a wait'
-          : (Object.keys(KINDS).find((name) => KINDS[name]?.test(reason)) ?? reason);
-      met.add(kind);
+    fc.asyncProperty(anyProperties, anyCatalogue, async (properties, catalogue) => {
+      const stack = stackWith(properties);
+      expect(await previewsReason(stack, catalogue)).toBe(await handlersReason(stack, catalogue));
     }),
-    { numRuns: 40, examples: EXAMPLES.map((example) => [example]) },
   );
-  // Every kind of failure, and no other, beside what succeeds.
-  expect([...met].sort()).toEqual([...Object.keys(KINDS), 'a wait', 'an answer'].sort());
 });
 
 describe('an answer has room for as many images as in the handler', () => {
-  const listed = Array.from({ length: 160 }, (_, index): Image => ({
-    ImageId: imageId(index),
-    Name: 'golden-win11',
-    State: 'AVAILABLE',
-    Created: new Date(NOW - index * DAY),
-  }));
-
-  /** The numbers of images from which on each of the two fails. */
-  async function limits(scopeOf: (stack: Stack) => Stack, props: WorkspaceImagesProps, stackId: string) {
-    const stacks = stacksOf((app) => {
-      new WorkspaceImages(scopeOf(new Stack(app, 'Images', STACK)), 'Golden', {
-        fields: [ImageField.NAME],
-        minCount: 0,
-        refreshKey: '1',
-        ...props,
-      });
-    });
-    const firstFailure = async (fails: (images: readonly Image[]) => Promise<boolean>) => {
-      let fitting = 0;
-      let failing = listed.length;
-      while (failing - fitting > 1) {
-        const middle = Math.ceil((fitting + failing) / 2);
-        if (await fails(listed.slice(0, middle))) {
-          failing = middle;
-        } else {
-          fitting = middle;
-        }
-      }
-      return failing;
-    };
-    const { first } = only(stacks.flatMap(lookupsOf));
-    return {
-      handler: await firstFailure(
-        async (images) => (await handlersReason(first, images, stackId)) !== undefined,
-      ),
-      preview: await firstFailure(async (images) => {
-        const { finding } = only(await previewed(stacks, anAws({ images }).ports));
-        return finding.result === 'fail';
-      }),
-    };
-  }
-
-  test.each<[string, WorkspaceImagesProps]>([
-    ['of a lookup', {}],
-    ['of a chain', { gate: ImageGate.waitUntilAvailable({ timeout: Duration.hours(3) }) }],
-  ])('%s', async (_, props) => {
-    const { handler, preview } = await limits((stack) => stack, props, STACK_ID);
-    expect(handler).toBeGreaterThan(60);
-    expect(handler).toBeLessThan(listed.length);
-    expect(preview).toBe(handler);
+  const INNER = 'InnerNestedStackInnerNestedStackResource0A1B2C3D';
+  const FIELDS: Values = { Fields: ['NAME'], MinCount: '0', RefreshKey: '1' };
+  const nested = stackWith(FIELDS, {
+    nestedIn: { stack: aStack({}), logicalId: INNER, parameters: {} },
   });
+  // CloudFormation makes its name.
+  const nestedId = STACK_ID.replace('/Images/', `/Images-${INNER}-1CXQ7N8Z3R2KJ/`);
 
-  test('of a nested stack, whose name CloudFormation makes', async () => {
-    const nested = 'Images-InnerNestedStackInnerNestedStackResource0A1B2C3D-1CXQ7N8Z3R2KJ';
-    const stackId = STACK_ID.replace('/Images/', `/${nested}/`);
-    const { handler, preview } = await limits((stack) => new NestedStack(stack, 'Inner'), {}, stackId);
-    expect(preview).toBe(handler);
+  test.each<[string, SynthesizedStack, string]>([
+    ['of a lookup', stackWith(FIELDS), STACK_ID],
+    ['of a chain', stackWith({ ...FIELDS, ...LONG_WAIT }), STACK_ID],
+    ['of a nested stack', nested, nestedId],
+  ])('%s', async (_, stack, stackId) => {
+    let [fitting, failing] = [60, 160];
+    await expect(handlersReason(stack, images(fitting), stackId)).resolves.toBeUndefined();
+    while (failing - fitting > 1) {
+      const middle = Math.ceil((fitting + failing) / 2);
+      const isTooMany = (await handlersReason(stack, images(middle), stackId)) !== undefined;
+      [fitting, failing] = isTooMany ? [fitting, middle] : [middle, failing];
+    }
+    expect(failing).toBeLessThan(160);
+    await expect(previewsReason(stack, images(fitting))).resolves.toBeUndefined();
+    await expect(previewsReason(stack, images(failing))).resolves.toBeDefined();
   });
 });

@@ -16,9 +16,9 @@ const app = (scope: App) => {
 };
 
 /** A directory with an app in one of its folders. */
-function project(output = 'cdk.out', define = app): string {
+function project(output = 'cdk.out'): string {
   const directory = mkdtempSync(join(tmpdir(), 'project-'));
-  renameSync(synthesized(define), join(directory, output));
+  renameSync(synthesized(app), join(directory, output));
   const time = NOW / 1000 - 60;
   utimesSync(join(directory, output, 'manifest.json'), time, time);
   return directory;
@@ -63,77 +63,56 @@ test('a report in a file has no colours, whatever the progress has', async () =>
   expect(shown.stdout).toContain('\u001b[1mImages/Golden');
 });
 
-test('--stack leaves others out', async () => {
-  const { exitCode, stdout } = await running(project(), ['preview', '--stack', 'Im*']);
-  expect(stdout).toMatch(/\n1 lookup: 1 new\.\n$/);
+test('--stack leaves others out, and --json prints one document', async () => {
+  const { exitCode, stdout } = await running(project(), ['preview', '--stack', 'Im*', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    formatVersion: 1,
+    exitCode: 2,
+    lookups: [{ path: 'Images/Golden' }],
+  });
   expect(exitCode).toBe(2);
 });
 
-test('--json prints one document', async () => {
-  const { exitCode, stdout } = await running(project(), ['preview', '--json']);
-  expect(JSON.parse(stdout)).toMatchObject({ formatVersion: 1, exitCode: 3, lookups: [{}, {}] });
-  expect(exitCode).toBe(3);
-});
-
-test('a directory that is named is taken, or that of cdk.json', async () => {
+test('a directory that is named is taken, or that of cdk.json, or else cdk.out', async () => {
   const cwd = project('elsewhere');
-  expect((await running(cwd, ['preview'])).exitCode).toBe(1);
-  expect((await running(cwd, ['preview', 'elsewhere'])).exitCode).toBe(3);
-  writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ output: 'elsewhere' }));
-  expect((await running(cwd, ['preview'])).exitCode).toBe(3);
-});
-
-test('a cdk.json that names none, or is none, leaves cdk.out', async () => {
-  const cwd = project();
-  for (const text of ['{"app": "node app.js"}', 'no JSON']) {
+  const exitCode = async (...args: string[]) => (await running(cwd, ['preview', ...args])).exitCode;
+  await expect(exitCode()).resolves.toBe(1);
+  await expect(exitCode('elsewhere')).resolves.toBe(3);
+  const configure = (text: string) => {
     writeFileSync(join(cwd, 'cdk.json'), text);
-    expect((await running(cwd, ['preview'])).exitCode).toBe(3);
+  };
+  configure('{"output": "elsewhere"}');
+  await expect(exitCode()).resolves.toBe(3);
+  renameSync(join(cwd, 'elsewhere'), join(cwd, 'cdk.out'));
+  for (const text of ['{"app": "node app.js"}', 'no JSON']) {
+    configure(text);
+    await expect(exitCode()).resolves.toBe(3);
   }
 });
 
-test('an app without lookups would change nothing', async () => {
-  const cwd = project('cdk.out', (scope) => {
-    new Stack(scope, 'Empty');
-  });
-  await expect(running(cwd, ['preview'])).resolves.toMatchObject({
-    exitCode: 0,
-    stdout: 'No lookup found.\n',
-  });
+test('help is an answer, and what the caller can mend is told without a stack', async () => {
+  const help = { exitCode: 0, stdout: `${USAGE}\n`, stderr: '' };
+  await expect(running(tmpdir(), ['--help'])).resolves.toEqual(help);
+  const nowhere = await running(tmpdir(), ['preview', 'nowhere']);
+  expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(nowhere.stderr).toMatch(/^.*nowhere must hold a synthesized app: .*\n$/);
 });
 
-test('help is an answer', async () => {
-  await expect(running(tmpdir(), ['--help'])).resolves.toEqual({
-    exitCode: 0,
-    stdout: `${USAGE}\n`,
-    stderr: '',
-  });
-});
-
-test('what the caller can mend is told without a stack', async () => {
-  const { exitCode, stdout, stderr } = await running(tmpdir(), ['preview', 'nowhere']);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-  expect(stderr).toMatch(/^.*nowhere must hold a synthesized app: .*\n$/);
-});
-
-test.each([['preview'], ['preview', '--json']])(
-  'what AWS says is told without sessions: %s',
-  async (...args) => {
-    const { stdout } = await running(project(), args, {
-      images: () => {
-        throw new AccessError(
-          'User: arn:aws:sts::123456789012:assumed-role/Look/WorkspaceImages-Images is denied',
-        );
-      },
-    });
-    expect(stdout).toContain('assumed-role/Look/… is denied');
+/** An AWS whose listing fails. */
+const failing = (error: Error): Aws => ({
+  images: () => {
+    throw error;
   },
-);
+});
+
+test.each([[[]], [['--json']]])('what AWS says is told without sessions: %j', async (args) => {
+  const denied = new AccessError(
+    'User: arn:aws:sts::123456789012:assumed-role/Look/WorkspaceImages-Images is denied',
+  );
+  const { stdout } = await running(project(), ['preview', ...args], failing(denied));
+  expect(stdout).toContain('assumed-role/Look/… is denied');
+});
 
 test('a mistake of our own is thrown', async () => {
-  const mistaken = running(project(), ['preview'], {
-    images: () => {
-      throw new TypeError('oops');
-    },
-  });
-  await expect(mistaken).rejects.toThrow('oops');
+  await expect(running(project(), ['preview'], failing(new TypeError('oops')))).rejects.toThrow('oops');
 });

@@ -94,7 +94,6 @@ test('over any catalogue, both give the same pages and tokens, and each goes on 
         startingToken = (from === 'ours' ? mine : theirs).resumeToken ?? undefined;
       }
     }),
-    { numRuns: 150 },
   );
 });
 
@@ -129,31 +128,17 @@ test('the AWS CLI goes on from our token with --starting-token', async () => {
   const { images } = generateCatalogue(40);
   endpoint.setCatalogue({ images });
   const { pages, resumeToken } = await ours({ pageSize: 10, maxItems: 13 });
-  const { stdout } = await promisify(execFile)(
-    tools.bin('aws'),
-    [
-      ...['workspaces', 'describe-workspace-images', '--image-type', 'OWNED', '--endpoint-url', endpoint.url],
-      ...[
-        '--page-size',
-        '10',
-        '--starting-token',
-        resumeToken ?? '',
-        '--query',
-        'Images[].ImageId',
-        '--output',
-        'json',
-      ],
-    ],
-    {
-      env: {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_REGION: 'eu-west-1',
-        AWS_DEFAULT_REGION: 'eu-west-1',
-      },
+  const args = ['workspaces', 'describe-workspace-images', '--image-type', 'OWNED', '--page-size', '10'];
+  const more = ['--starting-token', resumeToken ?? '', '--query', 'Images[].ImageId', '--output', 'json'];
+  const { stdout } = await promisify(execFile)(tools.bin('aws'), [...args, ...more], {
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_DEFAULT_REGION: 'eu-west-1',
     },
-  );
+  });
   expect([...(pages ?? []).flat(), ...(JSON.parse(stdout) as string[])]).toStrictEqual(
     images.map(({ ImageId }) => ImageId),
   );

@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../dev/local-aws/project';
 import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
-import { image } from './gated';
-import { type LocalAws, startLocalAws } from './local-aws';
+import { image, type LocalAws, startLocalAws } from './local-aws';
 
 const OLD = 'wsi-000000001';
 const NEW = 'wsi-000000002';

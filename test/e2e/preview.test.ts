@@ -1,30 +1,22 @@
-import { type App, CfnParameter, NestedStack, Size, Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { type App, NestedStack, Size, Stack, Stage } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { CatalogueImage } from '../../dev/local-aws/catalogue';
+import type { Environment } from '../../dev/local-aws/environment';
 import { generateCatalogue } from '../../dev/local-aws/generate';
-import {
-  ComputeType,
-  WorkspaceBundle,
-  WorkspaceImage,
-  type WorkspaceImageProps,
-  WorkspaceImages,
-} from '../../lib';
-import { image } from './gated';
-import { type LocalAws, startLocalAws } from './local-aws';
+import { projectRoot } from '../../dev/local-aws/project';
+import { ComputeType, WorkspaceBundle, WorkspaceImage, WorkspaceImages } from '../../lib';
+import { noteOutput } from '../secrets';
+import { image, type LocalAws, startLocalAws } from './local-aws';
+
+const COMMAND = join(projectRoot, 'build', 'cli', 'index.js');
 
 /** A Region that does not take the credentials. */
 const CLOSED_REGION = 'ap-east-1';
 
-const OCTOBER = image('AVAILABLE', {
-  ImageId: 'wsi-202610000',
-  Name: 'golden-2026.10',
-  Created: 1_790_000_000,
-});
-const NOVEMBER = image('AVAILABLE', {
-  ImageId: 'wsi-202611000',
-  Name: 'golden-2026.11',
-  Created: 1_795_000_000,
-});
+const OCTOBER = image('AVAILABLE', { ImageId: 'wsi-202610000', Name: 'golden-10', Created: 1_790_000_000 });
+const NOVEMBER = image('AVAILABLE', { ImageId: 'wsi-202611000', Name: 'golden-11', Created: 1_795_000_000 });
 
 let local: LocalAws;
 
@@ -40,195 +32,122 @@ afterAll(async () => {
   await local.stop();
 });
 
+/** What the built command of the package says of an app. */
+async function previewOf(define: (app: App) => void, args: readonly string[] = [], env?: Environment) {
+  const command = [COMMAND, 'preview', local.synthesize(define), ...args];
+  return new Promise<{ exitCode: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, command, { env: env ?? local.env }, (error, stdout, stderr) => {
+      noteOutput('the preview', stdout + stderr);
+      resolve({ exitCode: error?.code ?? 0, stdout, stderr });
+    });
+  });
+}
+
 const has = (...images: CatalogueImage[]) => {
   local.endpoint.setCatalogue({ images });
 };
 
-const golden =
-  (stackName: string, props: WorkspaceImageProps = {}, stackProps: StackProps = {}) =>
-  (app: App) => {
-    new WorkspaceImage(new Stack(app, stackName, stackProps), 'Golden', {
-      imageNames: ['golden-*'],
-      ...props,
-    });
-  };
+const golden = (scope: Stack, props = {}) =>
+  new WorkspaceImage(scope, 'Golden', { imageNames: ['golden-*'], ...props });
 
-describe('an image and the bundle of it', () => {
-  const desktops = (refreshKey: string) => (app: App) => {
-    const stack = new Stack(app, 'Images');
+test('lookups of a stage and its nested stacks, and a bundle, are new, pinned, the same and changed', async () => {
+  const define = (refreshKey: string) => (app: App) => {
+    const stack = new Stack(new Stage(app, 'Prod'), 'Images');
     new WorkspaceBundle(stack, 'Desktop', {
-      image: new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'], refreshKey }),
+      image: golden(stack, { refreshKey }),
       computeType: ComputeType.STANDARD,
       rootVolumeSize: Size.gibibytes(80),
       userVolumeSize: Size.gibibytes(50),
     });
+    golden(new NestedStack(stack, 'Inner'), { refreshKey: 'of its own' });
+    golden(new Stack(app, 'Other'));
   };
+  const previewed = (refreshKey: string, ...args: string[]) =>
+    previewOf(define(refreshKey), ['--stack', 'Prod/*', ...args]);
 
-  test('are new where nothing is deployed', async () => {
-    has(OCTOBER);
-    const { exitCode, stdout } = await local.preview(desktops('1'));
-    expect(stdout).toBe(
-      [
-        'Images/Golden  (nothing deployed) → golden-2026.10 (wsi-202610000)',
-        '  deployed now: nothing',
-        '  matches now: 1 of 1 image',
-        '    image id       name            state      created',
-        '    -------------  --------------  ---------  ------------------------',
-        '    wsi-202610000  golden-2026.10  AVAILABLE  2026-09-21T14:13:20.000Z',
-        '  bundle Images/Desktop would be made of it',
-        '',
-        '1 lookup: 1 new.',
-        '',
-      ].join('\n'),
-    );
-    expect(exitCode).toBe(2);
+  has(OCTOBER);
+  const first = await previewed('1');
+  expect(first.stdout).toContain('Prod/Images/Golden  (nothing deployed) → golden-10 (wsi-202610000)\n');
+  expect(first.stdout).toContain('  bundle Prod/Images/Desktop would be made of it\n');
+  expect(first.stdout).toMatch(/\n2 lookups: 2 new\.\n$/);
+  expect(first.exitCode).toBe(2);
+
+  expect((await local.deploy(define('1'))).succeeded).toBe(true);
+  const pinned = await previewed('1', '--json');
+  expect(JSON.parse(pinned.stdout)).toMatchObject({
+    exitCode: 0,
+    lookups: ['Prod/Images/Golden', 'Prod/Images/Inner/Golden'].map((path) => ({
+      path,
+      stack: 'Prod-Images',
+      region: 'eu-west-1',
+      result: 'pinned',
+      deployed: [{ imageId: 'wsi-202610000', name: 'golden-10', state: 'AVAILABLE' }],
+    })),
   });
+  expect(pinned.exitCode).toBe(0);
+  expect((await previewed('2')).stdout).toContain('looks again, and finds the same');
 
-  test('stay as they are deployed, are pinned where a newer image appears, and change where they look again', async () => {
-    has(OCTOBER);
-    expect((await local.deploy(desktops('1'))).succeeded).toBe(true);
-    const current = await local.preview(desktops('1'));
-    expect(current.stdout).toContain('Images/Golden  pinned: golden-2026.10 (wsi-202610000)\n');
-    expect(current.exitCode).toBe(0);
-
-    const again = await local.preview(desktops('2'));
-    expect(again.stdout).toContain('golden-2026.10 (wsi-202610000): looks again, and finds the same');
-    expect(again.exitCode).toBe(0);
-
-    has(OCTOBER, NOVEMBER);
-    const pinned = await local.preview(desktops('1'));
-    expect(pinned.stdout).toContain(
-      'Images/Golden  pinned; newer: golden-2026.11 (wsi-202611000); change refreshKey to take it\n',
-    );
-    expect(pinned.exitCode).toBe(0);
-    expect((await local.preview(desktops('1'), ['--newer'])).exitCode).toBe(2);
-
-    const changed = await local.preview(desktops('2'));
-    expect(changed.stdout).toContain(
-      'Images/Golden  golden-2026.10 (wsi-202610000) → golden-2026.11 (wsi-202611000)\n',
-    );
-    expect(changed.stdout).toContain('  bundle Images/Desktop would get the new image in place\n');
-    expect(changed.exitCode).toBe(2);
-
-    const deployed = await local.deploy(desktops('2'));
-    expect(deployed.outputs['Images']).toMatchObject({ GoldenImageIds: 'wsi-202611000' });
-    expect((await local.preview(desktops('2'), ['--newer'])).exitCode).toBe(0);
-  });
+  has(OCTOBER, NOVEMBER);
+  const newer = await previewed('1', '--newer');
+  expect(newer.stdout).toContain(
+    'Golden  pinned; newer: golden-11 (wsi-202611000); change refreshKey to take it',
+  );
+  expect(newer.exitCode).toBe(2);
+  const changed = await previewed('2');
+  expect(changed.stdout).toContain('Golden  golden-10 (wsi-202610000) → golden-11 (wsi-202611000)\n');
+  expect(changed.stdout).toContain('  bundle Prod/Images/Desktop would get the new image in place\n');
+  expect(changed.exitCode).toBe(2);
 });
 
 test('a gate that would fail is told with the reason that the deployment then gives', async () => {
+  const gated = (app: App) => {
+    golden(new Stack(app, 'Gated'));
+  };
   has({ ...NOVEMBER, State: 'PENDING' });
-  const { exitCode, stdout } = await local.preview(golden('Gated'));
-  const reason =
-    'not every image is AVAILABLE: PENDING: golden-2026.11 (wsi-202611000); deploy again later, or use a gate that waits';
-  expect(stdout).toContain(`Gated/Golden  would fail: ${reason}\n`);
+  const { exitCode, stdout } = await previewOf(gated);
+  const [, reason = 'none'] = /^Gated\/Golden {2}would fail: (.*)$/m.exec(stdout) ?? [];
+  expect(reason).toMatch(/^not every image is AVAILABLE: PENDING: golden-11 \(wsi-202611000\)/);
   expect(exitCode).toBe(3);
-  const { succeeded, printed } = await local.deploy(golden('Gated'));
+  const { succeeded, printed } = await local.deploy(gated);
   expect(succeeded).toBe(false);
   expect(printed).toContain(reason);
   // The stack is in ROLLBACK_COMPLETE now, and the next deployment makes it anew.
-  expect((await local.preview(golden('Gated'))).stdout).toContain('deployed now: nothing\n');
+  expect((await previewOf(gated)).stdout).toContain('deployed now: nothing\n');
 });
 
-test('a token is not known before the deployment', async () => {
+test('a Region that does not take the credentials leaves the other lookups as they are, of which one is as a role', async () => {
   has(OCTOBER);
-  const { exitCode, stdout } = await local.preview((app) => {
-    const stack = new Stack(app, 'Tokens');
-    const { valueAsString } = new CfnParameter(stack, 'Pattern');
-    new WorkspaceImage(stack, 'Golden', { imageNames: [valueAsString] });
+  const before = local.endpoint.calls.length;
+  const { exitCode, stdout } = await previewOf((app) => {
+    golden(new Stack(app, 'Closed', { env: { region: CLOSED_REGION } }));
+    const stack = new Stack(app, 'Across');
+    const assumedRole = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::210987654321:role/LookUp');
+    golden(stack, { region: 'us-east-1', assumedRole });
   });
-  expect(stdout).toContain(
-    'Tokens/Golden  not known before the deployment: `ImageNames` is [{"Ref":"Pattern"}]\n',
+  expect(stdout).toMatch(
+    /^Closed\/Golden {2}could not be previewed: .* failed in ap-east-1 \(UnrecognizedClientException: .*\): the credentials are not valid there/m,
   );
-  expect(exitCode).toBe(2);
+  expect(stdout).toContain('Across/Golden  (nothing deployed) → golden-10 (wsi-202610000)\n');
+  expect(exitCode).toBe(1);
+  const across = local.endpoint.calls.slice(before).filter(({ region }) => region === 'us-east-1');
+  expect(across).toMatchObject([{ status: 200 }]);
+  expect(across[0]?.accessKeyId).not.toBe('test');
 });
 
-test('a Region that does not take the credentials leaves the other lookups as they are', async () => {
-  has(OCTOBER);
-  const { exitCode, stdout } = await local.preview((app) => {
-    golden('Open')(app);
-    golden('Closed', {}, { env: { region: CLOSED_REGION } })(app);
-  });
-  expect(stdout).toContain('Open/Golden  (nothing deployed) → golden-2026.10 (wsi-202610000)\n');
-  expect(stdout).toContain(
-    'Closed/Golden  could not be previewed: workspaces:DescribeWorkspaceImages failed in ap-east-1 ' +
-      '(UnrecognizedClientException: The security token included in the request is invalid.): the credentials are not ' +
-      'valid there: the account may not have enabled the Region\n',
+test('credentials that are missing are told with what to do', async () => {
+  const signedOut = { ...local.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+  const { exitCode, stdout } = await previewOf((app) => golden(new Stack(app, 'Out')), [], signedOut);
+  expect(stdout).toMatch(
+    /^Out\/Golden {2}could not be previewed: sts:GetCallerIdentity failed in eu-west-1 \(CredentialsProviderError: .*\): sign in/m,
   );
   expect(exitCode).toBe(1);
 });
 
-test('credentials that are missing, and those of another account, are told with what to do', async () => {
-  has(OCTOBER);
-  const signedOut = { ...local.env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
-  const missing = await local.preview(golden('SignedOut'), [], signedOut);
-  expect(missing.stdout).toMatch(
-    /^SignedOut\/Golden {2}could not be previewed: sts:GetCallerIdentity failed in eu-west-1 \(CredentialsProviderError: .*\): sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials$/m,
-  );
-  expect(missing.exitCode).toBe(1);
-
-  const other = await local.preview(golden('Elsewhere', {}, { env: { account: '123456789012' } }));
-  expect(other.stdout).toContain(
-    'Elsewhere/Golden  could not be previewed: the credentials are of account 000000000000, and the stack is in ' +
-      '123456789012: use credentials of that account, or leave the stack out with --stack\n',
-  );
-  expect(other.exitCode).toBe(1);
-});
-
-test('a lookup in another account and Region is made there, as its role', async () => {
-  has(OCTOBER);
-  const before = local.endpoint.calls.length;
-  const { exitCode, stdout } = await local.preview((app) => {
-    const stack = new Stack(app, 'Across');
-    const role = 'arn:aws:iam::210987654321:role/LookUp';
-    const assumedRole = Role.fromRoleArn(stack, 'Role', role);
-    new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'], region: 'us-east-1', assumedRole });
+test('500 images are examined at the pace of the account, and progress is told meanwhile', async () => {
+  local.endpoint.setCatalogue(generateCatalogue(500));
+  const { stdout, stderr } = await previewOf((app) => {
+    new WorkspaceImages(new Stack(app, 'Many'), 'Golden', { mostRecent: 30 });
   });
-  expect(stdout).toContain('Across/Golden  (nothing deployed) → golden-2026.10 (wsi-202610000)\n');
-  expect(exitCode).toBe(2);
-  const calls = local.endpoint.calls.slice(before);
-  expect(calls).toMatchObject([{ region: 'us-east-1' }]);
-  expect(calls[0]?.accessKeyId).not.toBe('test');
-});
-
-test('the stacks of a stage are found, and those nested in them', async () => {
-  has(OCTOBER);
-  const define = (app: App) => {
-    const stack = new Stack(new Stage(app, 'Prod'), 'Images');
-    new WorkspaceImages(new NestedStack(stack, 'Inner'), 'Golden', { refreshKey: '1' });
-    new WorkspaceImages(stack, 'Golden', { refreshKey: '1' });
-    golden('Other')(app);
-  };
-  const lookups = async () => {
-    const { stdout } = await local.preview(define, ['--stack', 'Prod/*', '--json']);
-    return JSON.parse(stdout) as unknown;
-  };
-  await expect(lookups()).resolves.toMatchObject({
-    formatVersion: 1,
-    exitCode: 2,
-    lookups: [
-      { path: 'Prod/Images/Golden', stack: 'Prod-Images', region: 'eu-west-1', result: 'new' },
-      { path: 'Prod/Images/Inner/Golden', stack: 'Prod-Images', result: 'new', deployed: [] },
-    ],
-  });
-  expect((await local.deploy(define)).succeeded).toBe(true);
-  await expect(lookups()).resolves.toMatchObject({
-    exitCode: 0,
-    lookups: ['Prod/Images/Golden', 'Prod/Images/Inner/Golden'].map((path) => ({
-      path,
-      result: 'pinned',
-      deployed: [{ imageId: 'wsi-202610000', name: 'golden-2026.10', state: 'AVAILABLE' }],
-    })),
-  });
-});
-
-test('1,000 images are examined at the pace of the account, and progress is told meanwhile', async () => {
-  local.endpoint.setCatalogue(generateCatalogue(1_000));
-  const { exitCode, stdout, stderr } = await local.preview((app) => {
-    new WorkspaceImages(new Stack(app, 'Thousand'), 'Golden', { mostRecent: 30 });
-  });
-  expect(stdout).toContain('  matches now: 1000 of 1000 images, of which the newest 30\n');
-  expect(stdout).toContain('    … and 10 more, which --json has\n');
-  expect(stderr).toMatch(/^Thousand\/Golden: \d+ images in \d+ pages …$/m);
-  expect(exitCode).toBe(2);
+  expect(stdout).toContain('  matches now: 500 of 500 images, of which the newest 30\n');
+  expect(stderr).toMatch(/^Many\/Golden: \d+ images in \d+ pages …$/m);
 });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type App, CfnOutput, Fn, Stack, Tokenization } from 'aws-cdk-lib';
+import { type App, CfnOutput, Fn, NestedStack, Stack, Tokenization } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { CatalogueImage } from '../../dev/local-aws/catalogue';
 import { generateCatalogue } from '../../dev/local-aws/generate';
 import {
   ImageManifest,
+  ImageType,
   type IWorkspaceImages,
   WorkspaceImages,
-  type WorkspaceImagesProps,
   WorkspaceImagesProvider,
 } from '../../lib';
 import { type Deployment, type LocalAws, startLocalAws } from './local-aws';
@@ -23,174 +23,103 @@ afterAll(async () => {
   await local.stop();
 });
 
-const calls = () => local.endpoint.calls.length;
+/** What a stack reads: as outputs, and in a resource. */
+function use(stack: Stack, images: IWorkspaceImages): void {
+  const used = new StringParameter(stack, 'Parameter', { stringValue: images.newestImageId });
+  new CfnOutput(stack, 'Ids', { value: Fn.join(',', images.imageIds) });
+  new CfnOutput(stack, 'States', { value: Fn.join(',', images.imageStates) });
+  new CfnOutput(stack, 'Count', { value: Tokenization.stringifyNumber(images.imageCount) });
+  new CfnOutput(stack, 'NewestState', { value: images.newestImageState });
+  new CfnOutput(stack, 'Used', { value: used.stringValue });
+}
 
-/** An app of one stack that looks up, and shares what it found. */
-const producer =
-  (
-    stackName: string,
-    props: WorkspaceImagesProps,
-    share: (images: WorkspaceImages) => void = () => undefined,
-  ) =>
-  (app: App) => {
-    share(new WorkspaceImages(new Stack(app, stackName), 'GoldenImages', props));
-  };
-
-type Read = (stack: Stack) => IWorkspaceImages;
-
-/** An app of stacks that read what another shares: by outputs, and in a resource. */
-const consumers =
-  (reads: Readonly<Record<string, Read>>, version = '1') =>
-  (app: App) => {
-    for (const [stackName, read] of Object.entries(reads)) {
-      const stack = new Stack(app, stackName);
-      new StringParameter(stack, 'Version', { stringValue: version });
-      const images = read(stack);
-      const used = new StringParameter(stack, 'Parameter', { stringValue: images.newestImageId });
-      new CfnOutput(stack, 'Ids', { value: Fn.join(',', images.imageIds) });
-      new CfnOutput(stack, 'States', { value: Fn.join(',', images.imageStates) });
-      new CfnOutput(stack, 'Count', { value: Tokenization.stringifyNumber(images.imageCount) });
-      new CfnOutput(stack, 'NewestState', { value: images.newestImageState });
-      new CfnOutput(stack, 'Used', { value: used.stringValue });
-    }
-  };
-
-/** The outputs of a consumer that has what the producer's deployment gave. */
-function sharedBy({ outputs }: Deployment, stackName: string) {
-  const { GoldenImagesImageIds, GoldenImagesImageStates, GoldenImagesImageCount } = outputs[stackName] ?? {};
+/** The same of a lookup in the stack that publishes. */
+function published({ outputs }: Deployment, id: string) {
+  const { [`${id}ImageIds`]: ids, [`${id}ImageStates`]: states } = outputs['Publisher'] ?? {};
   return {
-    Ids: GoldenImagesImageIds,
-    States: GoldenImagesImageStates,
-    Count: GoldenImagesImageCount,
-    NewestState: GoldenImagesImageStates?.split(',')[0],
-    Used: GoldenImagesImageIds?.split(',')[0],
+    Ids: ids,
+    States: states,
+    Count: outputs['Publisher']?.[`${id}ImageCount`],
+    NewestState: states?.split(',')[0],
+    Used: ids?.split(',')[0],
   };
 }
+
+interface Version {
+  readonly refreshKey: string;
+  /** Of the parameters that are read. */
+  readonly prefix: string;
+  /** Of a resource beside the reference to an output. */
+  readonly beside: string;
+}
+
+/** A stack that publishes Windows and Linux images, and one that reads for each way to share them. */
+const sharing =
+  ({ refreshKey, prefix, beside }: Version) =>
+  (app: App) => {
+    // First, so that it would be deployed first if nothing said otherwise.
+    const reader = new Stack(app, 'ByParameters');
+    use(reader, WorkspaceImages.fromParameters(reader, 'Golden', prefix));
+    const nested = new NestedStack(reader, 'Nested');
+    new StringParameter(nested, 'Newest', {
+      parameterName: '/nested/newest',
+      stringValue: WorkspaceImages.fromParameters(nested, 'Golden', prefix).newestImageId,
+    });
+
+    const publisher = new Stack(app, 'Publisher');
+    for (const system of ['win11', 'linux']) {
+      const images = new WorkspaceImages(publisher, system, {
+        imageNames: [`golden-${system}-*`],
+        refreshKey,
+      });
+      images.publishParameters(`/golden/${system}`);
+    }
+    new WorkspaceImages(publisher, 'exported', { exportPrefix: 'golden' });
+
+    const byOutputs = new Stack(app, 'ByOutputs');
+    byOutputs.addStackDependency(publisher);
+    new StringParameter(byOutputs, 'Beside', { stringValue: beside });
+    const source = { stackName: 'Publisher', constructId: 'linux' };
+    use(byOutputs, WorkspaceImages.fromStackOutputs(byOutputs, 'Golden', source));
+
+    const byExports = new Stack(app, 'ByExports');
+    byExports.addStackDependency(publisher);
+    use(byExports, WorkspaceImages.fromExports(byExports, 'Golden', 'golden'));
+  };
+
+const readByNested = () =>
+  local.aws('ssm', 'get-parameter', '--name', '/nested/newest', '--query', 'Parameter.Value');
 
 /**
  * The CDK's command line skips a stack whose template is unchanged, unless that has parameters from Parameter Store.
  * With `--force` it would not; whether CloudFormation then sees that another stack's output has changed, only AWS can
  * show: here its change set is empty.
  */
-test('parameters are read again by each deployment, weak references by one that changes the template', async () => {
-  const produce = (refreshKey: string) =>
-    producer('Producer', { refreshKey }, (images) => {
-      images.publishParameters('/golden');
-    });
-  const reads: Readonly<Record<string, Read>> = {
-    ByParameters: (stack) => WorkspaceImages.fromParameters(stack, 'Golden', '/golden'),
-    ByOutputs: (stack) =>
-      WorkspaceImages.fromStackOutputs(stack, 'Golden', {
-        stackName: 'Producer',
-        constructId: 'GoldenImages',
-      }),
-  };
+test('what is shared is read in the same deployment; parameters by each, outputs by one that changes the template', async () => {
   local.endpoint.setCatalogue(generateCatalogue(30));
-  const first = await local.deploy(produce('1'));
-  const consumed = await local.deploy(consumers(reads));
-  expect(sharedBy(first, 'Producer')).toMatchObject({ Count: '30' });
-  expect(consumed.outputs).toStrictEqual({
-    ByParameters: sharedBy(first, 'Producer'),
-    ByOutputs: sharedBy(first, 'Producer'),
-  });
+  const first = await local.deploy(sharing({ refreshKey: '1', prefix: '/golden/win11', beside: '1' }));
+  const [windows, linux, exported] = ['win11', 'linux', 'exported'].map((id) => published(first, id));
+  expect(exported).toMatchObject({ Count: '30' });
+  expect(windows).not.toStrictEqual(linux);
+  expect(first.outputs).toMatchObject({ ByParameters: windows, ByOutputs: linux, ByExports: exported });
+  await expect(readByNested()).resolves.toBe(windows?.Used);
 
-  local.endpoint.setCatalogue(generateCatalogue(7, 2));
-  const second = await local.deploy(produce('2'));
-  expect(sharedBy(second, 'Producer')).toMatchObject({ Count: '7' });
+  // The CDK CLI keeps the previous value of a template parameter whose id stays.
+  const moved = await local.deploy(sharing({ refreshKey: '1', prefix: '/golden/linux', beside: '1' }));
+  expect(moved.outputs['ByParameters']).toStrictEqual(linux);
+  await expect(readByNested()).resolves.toBe(linux?.Used);
 
-  const unchanged = await local.deploy(consumers(reads));
-  expect(unchanged.outputs).toStrictEqual({
-    ByParameters: sharedBy(second, 'Producer'),
-    ByOutputs: sharedBy(first, 'Producer'),
-  });
+  // The templates of the readers are as before.
+  local.endpoint.setCatalogue(generateCatalogue(30, 2));
+  const again = await local.deploy(sharing({ refreshKey: '2', prefix: '/golden/linux', beside: '1' }));
+  const newest = published(again, 'linux');
+  expect(newest.Used).not.toBe(linux?.Used);
+  expect(again.outputs).toMatchObject({ ByParameters: newest, ByOutputs: linux, ByExports: exported });
+  await expect(readByNested()).resolves.toBe(newest.Used);
 
-  const changed = await local.deploy(consumers(reads, '2'));
-  expect(changed.outputs).toStrictEqual({
-    ByParameters: sharedBy(second, 'Producer'),
-    ByOutputs: sharedBy(second, 'Producer'),
-  });
+  const changed = await local.deploy(sharing({ refreshKey: '2', prefix: '/golden/linux', beside: '2' }));
+  expect(changed.outputs['ByOutputs']).toStrictEqual(newest);
 });
-
-/**
- * Here, an export in use only keeps its stack from being deleted. That it can be neither changed nor dropped is shown in
- * test/integration/exports.test.ts, and on AWS.
- */
-test('a consumer moves from exports to parameters in three steps, none of which is refused', async () => {
-  const exported = { exportPrefix: 'golden', mostRecent: 73 };
-  const publish = (images: WorkspaceImages) => {
-    images.publishParameters('/moved');
-  };
-  const byExports = consumers({ Mover: (stack) => WorkspaceImages.fromExports(stack, 'Golden', 'golden') });
-  const byParameters = consumers({
-    Mover: (stack) => WorkspaceImages.fromParameters(stack, 'Golden', '/moved'),
-  });
-  local.endpoint.setCatalogue(generateCatalogue(100));
-  const start = await local.deploy(producer('Exporter', exported));
-  expect(sharedBy(start, 'Exporter')).toMatchObject({ Count: '73' });
-  expect((await local.deploy(byExports)).outputs['Mover']).toStrictEqual(sharedBy(start, 'Exporter'));
-
-  // Were there a lookup in the first step, it would change what is imported.
-  local.endpoint.setCatalogue(generateCatalogue(5, 2));
-  const before = calls();
-  const published = await local.deploy(producer('Exporter', exported, publish));
-  expect(published.outputs).toStrictEqual(start.outputs);
-  expect(calls()).toBe(before);
-
-  expect((await local.deploy(byParameters)).outputs['Mover']).toStrictEqual(sharedBy(start, 'Exporter'));
-
-  const dropped = await local.deploy(producer('Exporter', { mostRecent: 73 }, publish));
-  expect(sharedBy(dropped, 'Exporter')).toMatchObject({ Count: '5' });
-  const parameter = await local.aws('ssm', 'get-parameter', '--name', '/moved/image-ids');
-  expect(parameter).toMatchObject({ Parameter: { Value: sharedBy(dropped, 'Exporter').Ids } });
-});
-
-test('more than an export holds is refused, with the numbers that say why', async () => {
-  local.endpoint.setCatalogue(generateCatalogue(100));
-  const { succeeded, printed } = await local.deploy(producer('Overflowing', { exportPrefix: 'overflowing' }));
-  expect(succeeded).toBe(false);
-  expect(printed).toContain(
-    '100 images match, and the 100 selected need 1399 characters in an export, which has room for 1024, or the ' +
-      '73 newest: set mostRecent to 73 or less, narrow the filters, or share them by parameters or weak references',
-  );
-});
-
-/** A lookup with a manifest, in a bucket of its own. */
-function manifest(
-  stack: Stack,
-  id: string,
-  manifestIn: (bucket: Bucket) => ImageManifest,
-  props: WorkspaceImagesProps = {},
-): void {
-  const images = new WorkspaceImages(stack, id, {
-    ...props,
-    manifest: manifestIn(new Bucket(stack, `${id}Bucket`)),
-  });
-  new CfnOutput(stack, `${id}Url`, { value: images.manifestUrl ?? '' });
-  new CfnOutput(stack, `${id}Sha256`, { value: images.manifestSha256 ?? '' });
-  new CfnOutput(stack, `${id}Count`, { value: Tokenization.stringifyNumber(images.imageCount) });
-}
-
-async function readManifest(outputs: Readonly<Record<string, string>>, id: string) {
-  const text = await local.awsText('s3', 'cp', outputs[`${id}Url`] ?? '', '-');
-  return {
-    images: text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as unknown),
-    isWhole: text.endsWith('\n') && sha256(text) === outputs[`${id}Sha256`],
-    count: outputs[`${id}Count`],
-  };
-}
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** What a manifest is to hold of a catalogue's images: newest first, those without a date last. */
-const inManifest = (images: readonly CatalogueImage[]) =>
-  [...images]
-    .sort((a, b) => (b.Created ?? -Infinity) - (a.Created ?? -Infinity) || (a.ImageId < b.ImageId ? -1 : 1))
-    .map(({ Created, ...image }) =>
-      Created === undefined ? image : { ...image, Created: new Date(Created * 1000).toISOString() },
-    );
 
 /** Every member that the service gives, and none but the one that it always gives. */
 const FULL: CatalogueImage = {
@@ -212,52 +141,48 @@ const FULL: CatalogueImage = {
 };
 const BARE: CatalogueImage = { ImageId: 'wsi-bare00000' };
 
-test('manifests hold every field of every image, even of more than a response holds', async () => {
-  const images = [BARE, ...generateCatalogue(298).images, FULL];
+/** What a manifest is to hold of a catalogue's images: newest first, those without a date last. */
+const inManifest = (images: readonly CatalogueImage[]) =>
+  [...images]
+    .sort((a, b) => (b.Created ?? -Infinity) - (a.Created ?? -Infinity) || (a.ImageId < b.ImageId ? -1 : 1))
+    .map(({ Created, ...image }) =>
+      Created === undefined ? image : { ...image, Created: new Date(Created * 1000).toISOString() },
+    );
+
+/** The rate of an account that may make 40 calls a second. The default one would take over three minutes. */
+test('manifests hold every field of every image: of one, and of 10,000, read at the rate of the provider', async () => {
+  const images = [BARE, ...generateCatalogue(9_998).images, FULL];
   local.endpoint.setCatalogue({ images });
+  const before = local.endpoint.calls.length;
   const { outputs } = await local.deploy((app) => {
     const stack = new Stack(app, 'Manifests');
-    manifest(stack, 'Few', (bucket) => ImageManifest.alongside(bucket), { mostRecent: 30 });
-    manifest(stack, 'All', (bucket) => ImageManifest.only(bucket));
+    const bucket = new Bucket(stack, 'Bucket');
+    const provider = new WorkspaceImagesProvider(stack, 'Provider', { requestRate: 40 });
+    const all = new WorkspaceImages(stack, 'All', { provider, manifest: ImageManifest.only(bucket) });
+    const one = new WorkspaceImages(stack, 'One', {
+      provider,
+      imageIds: [FULL.ImageId],
+      imageType: ImageType.OWNED,
+      manifest: ImageManifest.alongside(bucket),
+    });
+    for (const [id, { manifestUrl, manifestSha256 }] of Object.entries({ All: all, One: one })) {
+      new CfnOutput(stack, `${id}Url`, { value: manifestUrl ?? '' });
+      new CfnOutput(stack, `${id}Sha256`, { value: manifestSha256 ?? '' });
+    }
   });
   const written = outputs['Manifests'] ?? {};
-  const expected = inManifest(images);
-  expect(expected[0]).toMatchObject({ ImageId: FULL.ImageId, Created: '2030-03-17T17:46:40.123Z' });
-  await expect(readManifest(written, 'Few')).resolves.toStrictEqual({
-    images: expected.slice(0, 30),
-    isWhole: true,
-    count: '30',
-  });
-  await expect(readManifest(written, 'All')).resolves.toStrictEqual({
-    images: expected,
-    isWhole: true,
-    count: '300',
-  });
+  for (const [id, expected] of Object.entries({ All: inManifest(images), One: inManifest([FULL]) })) {
+    const text = await local.awsText('s3', 'cp', written[`${id}Url`] ?? '', '-');
+    const lines = text.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toStrictEqual(expected);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(written[`${id}Sha256`]);
+  }
+  expect(written).toMatchObject({ AllImageCount: '10000', OneImageIds: FULL.ImageId });
   expect(written['AllUrl']).toMatch(
     /^s3:\/\/[^/]+\/workspace-images\/000000000000\/eu-west-1\/Manifests\/All\w+-[0-9a-f]{16}-[0-9a-f]{16}\.jsonl$/,
   );
-});
-
-/** The default rate, which others' calls leave room for, would take over three minutes. */
-test('a manifest holds 10,000 images, read at the rate of an account that may make 40 calls a second', async () => {
-  const catalogue = generateCatalogue(10_000);
-  local.endpoint.setCatalogue(catalogue);
-  const before = calls();
-  const { succeeded, outputs } = await local.deploy((app) => {
-    const stack = new Stack(app, 'TenThousand');
-    const provider = new WorkspaceImagesProvider(stack, 'Provider', { requestRate: 40 });
-    manifest(stack, 'Golden', (bucket) => ImageManifest.only(bucket), { provider });
-  });
-  expect(succeeded).toBe(true);
-  const { images, isWhole, count } = await readManifest(outputs['TenThousand'] ?? {}, 'Golden');
-  expect(images).toStrictEqual(inManifest(catalogue.images));
-  expect({ lines: images.length, isWhole, count }).toStrictEqual({
-    lines: 10_000,
-    isWhole: true,
-    count: '10000',
-  });
   const times = local.endpoint.calls.slice(before).map(({ time }) => time);
-  expect(times).toHaveLength(400);
+  expect(times).toHaveLength(401);
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
   expect(seconds).toBeGreaterThan((400 - 5) / 40 - 1);
   expect(seconds).toBeLessThan(120);

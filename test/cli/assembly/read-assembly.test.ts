@@ -72,27 +72,16 @@ test('a nested stack that the CDK has not made is passed over, of whatever form 
 });
 
 test('a stack has its name and place, or leaves the place to whoever deploys', () => {
+  const env = { account: '123456789012', region: 'eu-west-1' };
   const stacks = stacksOf((app) => {
-    new Stack(app, 'Here', { stackName: 'images', env: { account: '123456789012', region: 'eu-west-1' } });
+    new Stack(app, 'Here', { stackName: 'images', env });
     new Stack(app, 'There');
   });
-  expect(stacks.find(({ path }) => path === 'Here')).toMatchObject({
-    stackName: 'images',
-    account: '123456789012',
-    region: 'eu-west-1',
-  });
-  expect(stacks.find(({ path }) => path === 'There')).toMatchObject({
-    stackName: 'There',
-    account: undefined,
-    region: undefined,
-  });
-});
-
-test('a lookup whose construct is not told has its logical id', () => {
-  const [stack] = stacksOf((app) => {
-    new WorkspaceImages(new Stack(app, 'Images'), 'Golden');
-  });
-  expect(stack?.pathOf('Unheard')).toBe('Images/Unheard');
+  expect([...stacks].sort((a, b) => a.path.localeCompare(b.path))).toMatchObject([
+    { path: 'Here', stackName: 'images', ...env },
+    { path: 'There', stackName: 'There', account: undefined, region: undefined },
+  ]);
+  expect(stacks[0]?.pathOf('Unheard')).toBe('Here/Unheard');
 });
 
 describe('stacks are chosen', () => {
@@ -125,43 +114,43 @@ describe('stacks are chosen', () => {
 });
 
 describe('no app', () => {
-  test('is in a directory that does not exist', () => {
-    expect(() => readAssembly(join(tmpdir(), 'nowhere'))).toThrow(UserError);
-    expect(() => readAssembly(join(tmpdir(), 'nowhere'))).toThrow(
-      /nowhere must hold a synthesized app: run `npx cdk synth`, or name the directory, got: /,
-    );
-  });
-
-  test('is what a later version of the CDK has synthesized', () => {
-    const later = changed((manifest) => ({ ...manifest, version: '9999.0.0' }));
-    expect(() => readAssembly(later)).toThrow(/must hold a synthesized app: .*9999/s);
-  });
-
-  test('is one that asks for context', () => {
-    const asking = changed((manifest) => ({
-      ...manifest,
-      missing: [1, 2].map(() => ({
-        key: 'vpc-provider',
-        provider: 'vpc-provider',
-        props: { account: '123456789012', region: 'eu-west-1', filter: {} },
-      })),
-    }));
-    expect(() => readAssembly(asking)).toThrow(/, got: context that is missing: vpc-provider$/);
-  });
-
-  test('is one whose template is gone', () => {
-    const directory = changed((manifest) => manifest);
-    rmSync(join(directory, 'Images.template.json'));
-    expect(() => readAssembly(directory)).toThrow(UserError);
-  });
-
-  /** The directory of an app whose manifest is changed. */
-  function changed(change: (manifest: object) => object): string {
+  /** The directory of an app whose manifest has these members. */
+  function changed(members: object): string {
     const directory = synthesized((app) => {
       new Stack(app, 'Images');
     });
     const file = join(directory, 'manifest.json');
-    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as object)));
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...manifest, ...members }));
     return directory;
   }
+
+  const props = { account: '123456789012', region: 'eu-west-1', filter: {} };
+  const missing = { key: 'vpc-provider', provider: 'vpc-provider', props };
+
+  test.each([
+    ['is in a directory that does not exist', () => join(tmpdir(), 'nowhere'), /got: .*nowhere/],
+    ['is what a later CDK has synthesized', () => changed({ version: '9999.0.0' }), /got: .*9999/s],
+    [
+      'is one that asks for context',
+      () => changed({ missing: [missing, missing] }),
+      /got: context that is missing: vpc-provider$/,
+    ],
+    [
+      'is one whose template is gone',
+      () => {
+        const directory = changed({});
+        rmSync(join(directory, 'Images.template.json'));
+        return directory;
+      },
+      /got: .*Images\.template\.json/,
+    ],
+  ])('%s', (_, directoryOf, reason) => {
+    const directory = directoryOf();
+    expect(() => readAssembly(directory)).toThrow(UserError);
+    expect(() => readAssembly(directory)).toThrow(
+      `${directory} must hold a synthesized app: run \`npx cdk synth\`, or name the directory, got: `,
+    );
+    expect(() => readAssembly(directory)).toThrow(reason);
+  });
 });

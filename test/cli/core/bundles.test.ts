@@ -1,176 +1,128 @@
-import { CfnParameter, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import { bundlesOf } from '../../../cli/core/bundles';
 import { lookupsOf } from '../../../cli/core/lookups';
-import { WorkspaceImage, WorkspaceImages } from '../../../lib';
-import { aBundle, bundlesByLookup, only, stacksOf } from '../apps';
+import type { SynthesizedStack } from '../../../cli/core/stack';
+import { WorkspaceImage } from '../../../lib';
+import { aBundle, aStack, bundlesByLookup, only } from '../apps';
 
-const golden = (scope: Stack, id = 'Golden') => new WorkspaceImage(scope, id, { imageNames: ['golden-*'] });
+const ENV = { account: '123456789012', region: 'eu-west-1' };
 
-const ENV = { env: { account: '123456789012', region: 'eu-west-1' } };
+test('bundles are found by each way in which the constructs hand on an image', () => {
+  const found = bundlesByLookup((app) => {
+    const stack = new Stack(app, 'Images', { env: ENV });
+    const image = new WorkspaceImage(stack, 'Golden', { exportPrefix: 'golden' });
+    image.publishParameters('/golden');
+    aBundle(stack, image);
+    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Pin', 'wsi-123456789'), 'OfPin');
+    const inner = new NestedStack(stack, 'Inner');
+    aBundle(inner, image);
+    aBundle(stack, new WorkspaceImage(inner, 'Deep'), 'Outer');
 
-test('bundles of the same stack, each under its lookup', () => {
-  expect(
-    bundlesByLookup((app) => {
-      const stack = new Stack(app, 'Images', ENV);
-      const image = golden(stack);
-      aBundle(stack, image);
-      aBundle(stack, image, 'Second');
-      aBundle(stack, golden(stack, 'Other'), 'Third');
-      aBundle(stack, WorkspaceImage.fromImageId(stack, 'Pin', 'wsi-123456789'), 'Pinned');
-    }),
-  ).toEqual({
-    'Images/Golden': ['Images/Desktop', 'Images/Second'],
-    'Images/Other': ['Images/Third'],
+    const readers = ['eu-west-1', 'us-east-1'].map(
+      (region) => new Stack(app, region, { env: { ...ENV, region } }),
+    );
+    for (const scope of [...readers, ...readers.map((reader) => new NestedStack(reader, 'Inner'))]) {
+      aBundle(scope, WorkspaceImage.fromExports(scope, 'Exported', 'golden').newestImage, 'ByExport');
+      for (const [id, prefix] of Object.entries({ ByParameters: '/golden', BySilver: '/silver' })) {
+        aBundle(scope, WorkspaceImage.fromParameters(scope, `${id}Image`, prefix).newestImage, id);
+      }
+    }
   });
-});
-
-test('a bundle of a nested stack, by a parameter, and of the stack around a nested one, by an output', () => {
-  expect(
-    bundlesByLookup((app) => {
-      const stack = new Stack(app, 'Images', ENV);
-      const nested = new NestedStack(stack, 'Inner');
-      aBundle(nested, golden(stack));
-      aBundle(stack, golden(nested, 'Deep'), 'Outer');
-    }),
-  ).toEqual({
-    'Images/Golden': ['Images/Inner/Desktop'],
+  expect(found).toEqual({
+    'Images/Golden': [
+      ...['Images/Desktop', 'Images/Inner/Desktop'],
+      ...['eu-west-1/ByExport', 'eu-west-1/ByParameters'],
+      ...['eu-west-1/Inner/ByExport', 'eu-west-1/Inner/ByParameters'],
+    ],
     'Images/Inner/Deep': ['Images/Outer'],
   });
 });
 
-test('a bundle by an export, which locks the image', () => {
-  const stacks = stacksOf((app) => {
-    const stack = new Stack(app, 'Images', ENV);
-    new WorkspaceImage(stack, 'Golden', { imageNames: ['golden-*'], exportPrefix: 'golden' });
-    for (const [id, env] of [
-      ['Desktops', ENV.env],
-      ['Elsewhere', { ...ENV.env, region: 'us-east-1' }],
-    ] as const) {
-      const desktops = new Stack(app, id, { env });
-      aBundle(desktops, WorkspaceImage.fromExports(desktops, 'Golden', 'golden').newestImage);
-    }
+describe('a bundle', () => {
+  const SSM = 'AWS::SSM::Parameter';
+  const FROM_SSM = 'AWS::SSM::Parameter::Value<String>';
+  const IDS = { 'Fn::GetAtt': ['Golden', 'ImageIds'] };
+  const select = (index: unknown, list: unknown) => ({ 'Fn::Select': [index, list] });
+  const output = (more: object) => ({ 'Fn::GetStackOutput': { StackName: 'Images', ...more } });
+  const split = (value: object) => ({ 'Fn::Split': [',', value] });
+
+  const images = (ImageId: object = {}) =>
+    aStack({
+      Resources: {
+        Golden: { Type: 'Custom::WorkspaceImages' },
+        Ids: { Type: SSM, Properties: { Name: '/ids', Value: IDS } },
+        A: { Type: SSM, Properties: { Name: '/a', Value: { Ref: 'FromB' } } },
+        Own: { Type: 'Custom::WorkspaceBundle', Properties: { ImageId } },
+      },
+      Outputs: { Ids: { Value: IDS, Export: { Name: 'golden-ids' } }, Second: { Value: select(1, IDS) } },
+      Parameters: { FromB: { Type: FROM_SSM, Default: '/b' } },
+    });
+
+  const bundlesIn = (stack: SynthesizedStack, ...others: SynthesizedStack[]) =>
+    bundlesOf(only(lookupsOf(stack)), [stack, ...others]);
+
+  /** Of another stack, in which something else has the same property. */
+  const found = (ImageId: object, place: object = {}) =>
+    bundlesIn(
+      images(),
+      aStack(
+        {
+          Resources: {
+            Desktop: { Type: 'Custom::WorkspaceBundle', Properties: { ImageId } },
+            Another: { Type: 'Custom::Another', Properties: { ImageId } },
+            B: { Type: SSM, Properties: { Name: '/b', Value: { Ref: 'FromA' } } },
+          },
+          Parameters: {
+            Id: { Type: 'String', Default: '/ids' },
+            FromIds: { Type: FROM_SSM, Default: '/ids' },
+            FromA: { Type: FROM_SSM, Default: '/a' },
+          },
+        },
+        { stackName: 'Desktops', ...place },
+      ),
+    );
+
+  test.each<[string, object, object]>([
+    ['takes the newest, if nothing selects one', output({ OutputName: 'Ids' }), { index: 0 }],
+    ['takes the selected one', select(1, split(output({ OutputName: 'Ids' }))), { index: 1 }],
+    ['takes the one that the other stack has selected', output({ OutputName: 'Second' }), { index: 1 }],
+    ['takes that one of a list of it', select(0, split(output({ OutputName: 'Second' }))), { index: 1 }],
+    ['takes an id that is joined', { 'Fn::Join': ['', ['a', { Ref: 'FromIds' }]] }, { index: 0 }],
+    ['takes one that is not known', select({ Ref: 'Id' }, { Ref: 'FromIds' }), { index: 'not known' }],
+    [
+      'imports the export, which locks it',
+      select(0, split({ 'Fn::ImportValue': 'golden-ids' })),
+      { index: 0, imported: { stack: { stackName: 'Images' }, name: 'golden-ids' } },
+    ],
+  ])('%s', (_, imageId, way) => {
+    expect(found(imageId)).toMatchObject([{ path: 'Images/Desktop', logicalId: 'Desktop', ...way }]);
   });
-  const found = bundlesOf(only(stacks.flatMap(lookupsOf)), stacks);
-  expect(found).toMatchObject([{ path: 'Desktops/Desktop', imported: { name: 'golden-image-ids' } }]);
-});
 
-test('a bundle of an image from elsewhere takes nothing from here', () => {
-  expect(
-    bundlesByLookup((app) => {
-      const stack = new Stack(app, 'Images', ENV);
-      const image = golden(stack);
-      const from = (id: string, imageId: string) => {
-        aBundle(stack, WorkspaceImage.fromImageId(stack, `${id}Image`, imageId), id);
-      };
-      from('Parameter', new CfnParameter(stack, 'Id').valueAsString);
-      from('State', image.imageState);
-      from('Import', Fn.importValue('other'));
-      from('Attribute', new StringParameter(stack, 'Other', { stringValue: 'x' }).parameterArn);
-      from('Output', Token.asString({ 'Fn::GetStackOutput': { StackName: 'Images' } }));
-      const roleArn = new CfnParameter(stack, 'RoleArn').valueAsString;
-      const outputs = { StackName: 'Images', OutputName: 'GoldenImageIds', RoleArn: roleArn };
-      from('Role', Token.asString({ 'Fn::GetStackOutput': outputs }));
-      const inner = new NestedStack(stack, 'Inner', { parameters: { Given: 'wsi-123456789' } });
-      const given = new CfnParameter(inner, 'Given').valueAsString;
-      aBundle(inner, WorkspaceImage.fromImageId(inner, 'Given2', given));
-    }),
-  ).toEqual({ 'Images/Golden': [] });
-});
-
-test('a bundle by an output that is read as a role of another account', () => {
-  const there = { account: '210987654321', region: 'eu-west-1' };
-  expect(
-    bundlesByLookup((app) => {
-      golden(new Stack(app, 'Images', { env: there }));
-      const stack = new Stack(app, 'Desktops', ENV);
-      const outputs = {
-        StackName: 'Images',
-        OutputName: 'GoldenImageIds',
-        Region: 'eu-west-1',
-        RoleArn: 'arn:aws:iam::210987654321:role/Read',
-      };
-      const ids = Fn.split(',', Token.asString({ 'Fn::GetStackOutput': outputs }));
-      aBundle(stack, WorkspaceImage.fromImageId(stack, 'Golden', Fn.select(0, ids)));
-    }),
-  ).toEqual({ 'Images/Golden': ['Desktops/Desktop'] });
-});
-
-test('a bundle of an id that is made of the ids, as of the newest', () => {
-  const stacks = stacksOf((app) => {
-    const stack = new Stack(app, 'Images', ENV);
-    const joined = Token.asString({ 'Fn::Join': ['', [golden(stack).imageId]] });
-    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Joined', joined));
+  test('reads an output as a role of the account of the other stack', () => {
+    const RoleArn = 'arn:aws:iam::123456789012:role/Read';
+    const place = { account: '210987654321', region: 'us-east-1' };
+    const ids = { OutputName: 'Ids', Region: 'eu-west-1' };
+    expect(found(output({ ...ids, RoleArn }), place)).toHaveLength(1);
+    expect(found(output(ids), place)).toEqual([]);
+    expect(found(output({ OutputName: 'Ids', RoleArn }), place)).toEqual([]);
+    expect(found(output({ ...ids, RoleArn: { Ref: 'Id' } }), place)).toEqual([]);
   });
-  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 0 }]);
-});
 
-test('a bundle of another image than the newest', () => {
-  const stacks = stacksOf((app) => {
-    const stack = new Stack(app, 'Images', ENV);
-    const images = new WorkspaceImages(stack, 'Golden');
-    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Second', Fn.select(1, images.imageIds)));
+  test.each([
+    ['a parameter', { Ref: 'Id' }],
+    ['no output', output({})],
+    ['an output of another stack', output({ StackName: 'Others', OutputName: 'Ids' })],
+    ['another export', { 'Fn::ImportValue': 'silver-ids' }],
+    ['an attribute of its own stack', IDS],
+    // The search ends all the same.
+    ['parameters of stacks that feed each other', { Ref: 'FromA' }],
+  ])('takes nothing by %s', (_, imageId) => {
+    expect(found(imageId)).toEqual([]);
   });
-  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }]);
-});
 
-test('a bundle of another image than the newest, which another stack has selected', () => {
-  const stacks = stacksOf((app) => {
-    const stack = new Stack(app, 'Images', ENV);
-    const images = new WorkspaceImages(stack, 'Golden');
-    const stringValue = Fn.select(1, images.imageIds);
-    new StringParameter(stack, 'Second', { parameterName: '/second', stringValue });
-    const desktops = new Stack(app, 'Desktops', ENV);
-    const second = StringParameter.valueForStringParameter(desktops, '/second');
-    aBundle(desktops, WorkspaceImage.fromImageId(desktops, 'Second', second));
-    const ofOne = Fn.select(0, Token.asList({ 'Fn::Split': [',', second] }));
-    aBundle(desktops, WorkspaceImage.fromImageId(desktops, 'OfOne', ofOne), 'Other');
+  test('takes no other attribute of the lookup, nor the same of another resource', () => {
+    expect(bundlesIn(images({ 'Fn::GetAtt': 'Golden.ImageIds' }))).toMatchObject([{ logicalId: 'Own' }]);
+    expect(bundlesIn(images({ 'Fn::GetAtt': 'Golden.ImageStates' }))).toEqual([]);
+    expect(bundlesIn(images({ 'Fn::GetAtt': 'Silver.ImageIds' }))).toEqual([]);
   });
-  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 1 }, { index: 1 }]);
-});
-
-test('a bundle of an image that a parameter selects', () => {
-  const stacks = stacksOf((app) => {
-    const stack = new Stack(app, 'Images', ENV);
-    const images = new WorkspaceImages(stack, 'Golden');
-    const { valueAsNumber } = new CfnParameter(stack, 'Which', { type: 'Number' });
-    aBundle(stack, WorkspaceImage.fromImageId(stack, 'Chosen', Fn.select(valueAsNumber, images.imageIds)));
-  });
-  expect(bundlesOf(only(stacks.flatMap(lookupsOf)), stacks)).toMatchObject([{ index: 'not known' }]);
-});
-
-test('a bundle by Parameter Store, also in a nested stack', () => {
-  expect(
-    bundlesByLookup((app) => {
-      golden(new Stack(app, 'Images', ENV)).publishParameters('/golden');
-      const desktops = new Stack(app, 'Desktops', ENV);
-      const nested = new NestedStack(desktops, 'Inner');
-      for (const scope of [desktops, nested]) {
-        aBundle(scope, WorkspaceImage.fromParameters(scope, 'Golden', '/golden').newestImage);
-      }
-      aBundle(desktops, WorkspaceImage.fromParameters(desktops, 'Silver', '/silver').newestImage, 'Silver2');
-      const elsewhere = new Stack(app, 'Elsewhere', { env: { ...ENV.env, region: 'us-east-1' } });
-      aBundle(elsewhere, WorkspaceImage.fromParameters(elsewhere, 'Golden', '/golden').newestImage);
-    }),
-  ).toEqual({ 'Images/Golden': ['Desktops/Desktop', 'Desktops/Inner/Desktop'] });
-});
-
-test('a bundle of stacks that feed each other has no lookup, and the search ends', () => {
-  expect(
-    bundlesByLookup((app) => {
-      for (const [id, from, to] of [
-        ['A', '/a', '/b'],
-        ['B', '/b', '/a'],
-      ] as const) {
-        const stack = new Stack(app, id, ENV);
-        golden(stack);
-        const { valueAsString } = new CfnParameter(stack, 'From', {
-          type: 'AWS::SSM::Parameter::Value<String>',
-          default: from,
-        });
-        new StringParameter(stack, 'To', { parameterName: to, stringValue: valueAsString });
-        aBundle(stack, WorkspaceImage.fromImageId(stack, 'Image', valueAsString));
-      }
-    }),
-  ).toEqual({ 'A/Golden': [], 'B/Golden': [] });
 });

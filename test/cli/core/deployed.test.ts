@@ -1,101 +1,57 @@
-import { deployedOf, type DeployedStack } from '../../../cli/core/deployed';
-import type { TemplateLookup } from '../../../cli/core/lookups';
-import { readTemplate } from '../../../cli/core/template';
+import { deployedOf } from '../../../cli/core/deployed';
+import { lookupsOf } from '../../../cli/core/lookups';
+import { aDeployedStack, aStack, only } from '../apps';
 
-const LOGICAL_ID = 'Golden1234567890ABCDEF';
+const ID = 'Golden1234567890ABCDEF';
 const EARLIER_ID = 'Golden12345678FEDCBA09';
+const OTHER_ID = 'Silver1234567890ABCDEF';
 
-const attribute = (name: string, logicalId = LOGICAL_ID) => ({ Value: { 'Fn::GetAtt': [logicalId, name] } });
+const attribute = (name: string, logicalId = ID) => ({ Value: { 'Fn::GetAtt': [logicalId, name] } });
 
-/** A lookup in a template of these outputs. */
-function aTemplateLookup(outputs: object): TemplateLookup {
-  return {
-    path: 'Images/Golden',
-    logicalId: LOGICAL_ID,
-    first: { logicalId: LOGICAL_ID, properties: {} },
-    conditions: [],
-    stack: {
-      path: 'Images',
-      stackName: 'Images',
-      account: undefined,
-      region: undefined,
-      nestedIn: undefined,
-      pathOf: () => 'Images/Golden',
-      template: readTemplate({ Outputs: outputs }),
-    },
-  };
+/** Reads what a stack with these resources and outputs tells of a lookup in a template of these outputs. */
+function read(
+  logicalIds: readonly string[] | undefined,
+  outputs: object,
+  { template = TEMPLATE, hasAllResources = true }: { template?: object; hasAllResources?: boolean } = {},
+) {
+  const stack = aStack({ Resources: { [ID]: { Type: 'Custom::WorkspaceImages' } }, Outputs: template });
+  const deployed = aDeployedStack({
+    outputs: new Map(Object.entries(outputs)),
+    resources: new Map(logicalIds?.map((id) => [id, 'physical'])),
+    hasAllResources,
+  });
+  return deployedOf(only(lookupsOf(stack)), logicalIds && deployed);
 }
 
-const LOOKUP = aTemplateLookup({
+const TEMPLATE = {
+  Text: { Value: 'text' },
   Count: attribute('ImageCount'),
-  OthersIds: attribute('ImageIds', 'Silver1234567890ABCDEF'),
+  OthersIds: attribute('ImageIds', OTHER_ID),
+  New: attribute('ImageIds'),
   Ids: attribute('ImageIds'),
   States: attribute('ImageStates'),
-  Text: { Value: 'wsi-999999999' },
-});
-
-function stackOf(logicalIds: readonly string[], outputs: object, hasAllResources = true): DeployedStack {
-  return {
-    stackId: 'arn',
-    outputs: new Map(Object.entries(outputs)),
-    exports: new Set(),
-    resources: new Map(logicalIds.map((id) => [id, `${id}-physical`])),
-    hasAllResources,
-  };
-}
-
-const OUTPUTS = {
-  Count: '2',
-  OthersIds: 'wsi-888888888',
-  Ids: 'wsi-111111111,wsi-222222222',
-  States: 'AVAILABLE,-',
-  Text: 'wsi-999999999',
 };
+
+const OUTPUTS = { Count: '2', OthersIds: 'wsi-888888888', Ids: 'wsi-1,wsi-2', States: 'AVAILABLE,-' };
 const IMAGES = [
-  { imageId: 'wsi-111111111', state: 'AVAILABLE' },
-  { imageId: 'wsi-222222222', state: undefined },
+  { imageId: 'wsi-1', state: 'AVAILABLE' },
+  { imageId: 'wsi-2', state: undefined },
 ];
 
-test.each<[string, DeployedStack | undefined, object]>([
-  ['no stack', undefined, { isPinned: false, images: 'nothing' }],
-  ['a stack with the lookup', stackOf([LOGICAL_ID], OUTPUTS), { isPinned: true, images: IMAGES }],
-  [
-    'a stack with an earlier query of the construct',
-    stackOf(['Role', EARLIER_ID], OUTPUTS),
-    { isPinned: false, images: IMAGES },
-  ],
-  [
-    'a stack with an output of that name, of another construct',
-    stackOf(['Role', 'GoldenOther1234FEDCBA09'], OUTPUTS),
-    { isPinned: false, images: 'nothing' },
-  ],
+test.each<[string, Parameters<typeof read>, object]>([
+  ['no stack', [undefined, OUTPUTS], { isPinned: false, images: 'nothing' }],
+  ['a stack with the lookup', [[ID], OUTPUTS], { isPinned: true, images: IMAGES }],
+  ['a stack with an earlier query', [['A', EARLIER_ID], OUTPUTS], { isPinned: false, images: IMAGES }],
+  ['a stack with another construct', [['A', OTHER_ID], OUTPUTS], { isPinned: false, images: 'nothing' }],
   [
     'a stack of which not all resources are told',
-    stackOf(['Role'], OUTPUTS, false),
+    [['A'], OUTPUTS, { hasAllResources: false }],
     { isPinned: false, images: IMAGES },
   ],
-  ['a stack without outputs', stackOf([LOGICAL_ID], {}), { isPinned: true, images: 'not readable' }],
-  [
-    'a lookup that found none',
-    stackOf([LOGICAL_ID], { Ids: '-', States: '-' }),
-    { isPinned: true, images: [] },
-  ],
-  [
-    'a lookup whose states are no output',
-    stackOf([LOGICAL_ID], { Ids: 'wsi-111111111' }),
-    { isPinned: true, images: [{ imageId: 'wsi-111111111', state: undefined }] },
-  ],
-])('of %s', (_, stack, expected) => {
-  expect(deployedOf(LOOKUP, stack)).toStrictEqual(expected);
-});
-
-test('of two outputs with the ids, one that is deployed is read', () => {
-  const lookup = aTemplateLookup({ New: attribute('ImageIds'), Ids: attribute('ImageIds') });
-  expect(deployedOf(lookup, stackOf([LOGICAL_ID], { Ids: 'wsi-111111111' })).images).toStrictEqual([
-    { imageId: 'wsi-111111111', state: undefined },
-  ]);
-});
-
-test('a lookup without outputs in the template cannot be read', () => {
-  expect(deployedOf(aTemplateLookup({}), stackOf([LOGICAL_ID], OUTPUTS)).images).toBe('not readable');
+  ['a stack without outputs', [[ID], {}], { isPinned: true, images: 'not readable' }],
+  ['a template without outputs', [[ID], OUTPUTS, { template: {} }], { images: 'not readable' }],
+  ['a lookup that found none', [[ID], { Ids: '-', States: '-' }], { isPinned: true, images: [] }],
+  ['states that are no output', [[ID], { Ids: 'wsi-2' }], { images: IMAGES.slice(1) }],
+])('of %s', (_, given, expected) => {
+  expect(read(...given)).toMatchObject(expected);
 });

@@ -1,6 +1,8 @@
-import { type App, CfnCondition, CfnResource, Duration, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { type App, Duration, Stack } from 'aws-cdk-lib';
+import { lookupsOf } from '../../../cli/core/lookups';
+import { outermost } from '../../../cli/core/stack';
 import { ImageGate, WorkspaceImages } from '../../../lib';
-import { lookupsIn, only } from '../apps';
+import { aStack, lookupsIn, only } from '../apps';
 
 const withGate = (gate?: ImageGate) => (app: App) => {
   new WorkspaceImages(new Stack(app, 'Images'), 'GoldenImages', { gate, refreshKey: '1' });
@@ -14,7 +16,7 @@ test('a lookup has the path of its construct and its own properties', () => {
   expect(conditions).toEqual([]);
 });
 
-test('a chain is one lookup, which is found by its first link', () => {
+test('a chain is one lookup, which is found by its first link; a wait of one link by itself', () => {
   const gate = ImageGate.waitUntilAvailable({ timeout: Duration.hours(2) });
   const { path, logicalId, first } = only(lookupsIn(withGate(gate)));
   expect(path).toBe('Images/GoldenImages');
@@ -22,30 +24,23 @@ test('a chain is one lookup, which is found by its first link', () => {
   expect(first.logicalId).toMatch(/^GoldenImagesLink1/);
   expect(first.properties).toHaveProperty('HandOverAfter', '3000');
   expect(first.properties).not.toHaveProperty('Deadline');
-});
-
-test('a wait of one link is found by itself', () => {
-  const gate = ImageGate.waitUntilAvailable({ timeout: Duration.minutes(30) });
-  const { logicalId, first } = only(lookupsIn(withGate(gate)));
-  expect(first.logicalId).toBe(logicalId);
+  const short = only(lookupsIn(withGate(ImageGate.waitUntilAvailable({ timeout: Duration.minutes(30) }))));
+  expect(short.first.logicalId).toBe(short.logicalId);
 });
 
 test('a lookup has its own condition, and those of the nested stacks around it', () => {
-  const { conditions } = only(
-    lookupsIn((app) => {
-      const never = (scope: Stack, id: string) =>
-        new CfnCondition(scope, id, { expression: Fn.conditionEquals('a', 'b') });
-      const stack = new Stack(app, 'Images');
-      const inner = new NestedStack(stack, 'Inner');
-      const { nestedStackResource } = inner;
-      if (nestedStackResource !== undefined) {
-        nestedStackResource.cfnOptions.condition = never(stack, 'Outer');
-      }
-      const { defaultChild } = new WorkspaceImages(inner, 'GoldenImages').node;
-      if (CfnResource.isCfnResource(defaultChild)) {
-        defaultChild.cfnOptions.condition = never(inner, 'Own');
-      }
-    }),
+  const Condition = 'Own';
+  const outer = aStack({ Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Condition: 'Outer' } } });
+  const inner = aStack(
+    { Resources: { Golden: { Type: 'Custom::WorkspaceImages', Condition } } },
+    { nestedIn: { stack: outer, logicalId: 'Inner', parameters: {} } },
   );
-  expect(conditions).toEqual(['Outer', 'Own']);
+  expect(only(lookupsOf(inner)).conditions).toEqual(['Outer', 'Own']);
+  expect(outermost(inner)).toBe(outer);
+});
+
+test('a link that is not there has no properties', () => {
+  const Deadline = { 'Fn::GetAtt': ['Gone', 'Deadline'] };
+  const stack = aStack({ Resources: { A: { Type: 'Custom::WorkspaceImages', Properties: { Deadline } } } });
+  expect(only(lookupsOf(stack)).first).toEqual({ logicalId: 'Gone', properties: {} });
 });

@@ -15,27 +15,30 @@ test('literals and pseudo parameters are known', () => {
       ImageNames: ['golden-*'],
       Region: { Ref: 'AWS::Region' },
       OwnerAccountIds: [{ Ref: 'AWS::AccountId' }],
+      MaxCount: { Ref: 'AWS::NoValue' },
     }),
   ).toMatchObject({
     kind: 'known',
-    query: { imageNames: ['golden-*'], region: 'eu-west-1', ownerAccountIds: ['123456789012'] },
+    query: {
+      imageNames: ['golden-*'],
+      region: 'eu-west-1',
+      ownerAccountIds: ['123456789012'],
+      maxCount: undefined,
+    },
     tokens: [],
   });
 });
 
-test.each(['ExportPrefix', 'ManifestBucket'])(
+test.each([
+  ['ExportPrefix', {}],
+  ['ManifestBucket', {}],
+  ['GateTimeout', { Gate: 'WAIT_UNTIL_AVAILABLE' }],
+])(
   'a token that decides neither where to look nor which images match leaves a query known: %s',
-  (name) => {
-    expect(read({ [name]: { Ref: 'Parameter' } })).toMatchObject({ kind: 'known', tokens: [name] });
+  (name, more) => {
+    expect(read({ ...more, [name]: { Ref: 'Parameter' } })).toMatchObject({ kind: 'known', tokens: [name] });
   },
 );
-
-test('so does the time that a gate waits', () => {
-  expect(read({ Gate: 'WAIT_UNTIL_AVAILABLE', GateTimeout: { Ref: 'Seconds' } })).toMatchObject({
-    kind: 'known',
-    tokens: ['GateTimeout'],
-  });
-});
 
 test.each([
   ['AssumedRoleArn', { 'Fn::GetAtt': ['Role', 'Arn'] }],
@@ -60,13 +63,6 @@ test('all of them are told', () => {
     kind: 'not known',
     reason: '`ImageNames` is [{"Ref":"Pattern"}], and `Region` is {"Ref":"Where"}',
     tokens: ['ImageNames', 'Region'],
-  });
-});
-
-test('a property that is no value at deploy time is left out', () => {
-  expect(read({ MaxCount: { Ref: 'AWS::NoValue' } })).toMatchObject({
-    kind: 'known',
-    query: { maxCount: undefined },
   });
 });
 

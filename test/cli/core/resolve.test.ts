@@ -19,14 +19,16 @@ test.each([
   });
 });
 
-test('the host names of a partition that is new are not known', () => {
-  const known = pseudoParameters({ ...PLACE, partition: 'aws-eusc' }, 'Images');
-  expect(resolve({ Ref: 'AWS::URLSuffix' }, known)).toEqual({ Ref: 'AWS::URLSuffix' });
-});
-
-test('the name of a nested stack is not known', () => {
-  const nested = pseudoParameters(PLACE, undefined);
-  expect(resolve({ Ref: 'AWS::StackName' }, nested)).toEqual({ Ref: 'AWS::StackName' });
+test.each([
+  [
+    'the host names of a partition that is new',
+    'AWS::URLSuffix',
+    { ...PLACE, partition: 'aws-eusc' },
+    'Images',
+  ],
+  ['the name of a nested stack', 'AWS::StackName', PLACE, undefined],
+])('%s is not known', (_, Ref, place, stackName) => {
+  expect(resolve({ Ref }, pseudoParameters(place, stackName))).toEqual({ Ref });
 });
 
 test.each([

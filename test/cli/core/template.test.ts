@@ -1,7 +1,4 @@
-import { lookupsOf } from '../../../cli/core/lookups';
-import type { SynthesizedStack } from '../../../cli/core/stack';
 import { attributeOf, functionOf, readTemplate } from '../../../cli/core/template';
-import { only } from '../apps';
 
 const NOTHING = { resources: new Map(), outputs: new Map(), parameters: new Map() };
 
@@ -9,21 +6,27 @@ test.each([undefined, null, 'text', [], {}, { Resources: [] }])('%j is a templat
   expect(readTemplate(parsed)).toEqual(NOTHING);
 });
 
-test('what has another form counts as not there', () => {
+test('a template is read as far as it has the form of one', () => {
+  const resource = { Type: 'A::B', Properties: { C: 1 }, Metadata: { D: 2 }, Condition: 'IsProd' };
   const { resources, outputs, parameters } = readTemplate({
-    Resources: { A: 'text', B: { Type: 5, Properties: null, Condition: ['IsProd'] } },
-    Outputs: { C: {} },
-    Parameters: { D: { Type: ['String'] } },
+    Resources: { Whole: resource, A: 'text', B: { Type: 5, Properties: null, Condition: ['IsProd'] } },
+    Outputs: { Whole: { Value: 'a', Export: { Name: 'b' } }, C: {} },
+    Parameters: { Whole: { Type: 'String', Default: 'a' }, D: { Type: ['String'] } },
   });
   const none = { type: '', properties: {}, metadata: {}, condition: undefined };
-  expect(resources).toEqual(
-    new Map([
-      ['A', none],
-      ['B', none],
-    ]),
-  );
-  expect(outputs).toEqual(new Map([['C', { value: undefined, exportName: undefined }]]));
-  expect(parameters).toEqual(new Map([['D', { type: '', default: undefined }]]));
+  expect(Object.fromEntries(resources)).toEqual({
+    Whole: { type: 'A::B', properties: { C: 1 }, metadata: { D: 2 }, condition: 'IsProd' },
+    A: none,
+    B: none,
+  });
+  expect(Object.fromEntries(outputs)).toEqual({
+    Whole: { value: 'a', exportName: 'b' },
+    C: { value: undefined, exportName: undefined },
+  });
+  expect(Object.fromEntries(parameters)).toEqual({
+    Whole: { type: 'String', default: 'a' },
+    D: { type: '', default: undefined },
+  });
 });
 
 test.each([
@@ -39,20 +42,4 @@ test.each([
 
 test('an object of several members is no function', () => {
   expect(functionOf({ Ref: 'A', 'Fn::GetAtt': ['A', 'B'] })).toBeUndefined();
-});
-
-test('a link that is not there has no properties', () => {
-  const Type = 'Custom::WorkspaceImages';
-  const stack: SynthesizedStack = {
-    path: 'Images',
-    stackName: 'Images',
-    account: undefined,
-    region: undefined,
-    nestedIn: undefined,
-    pathOf: (logicalId) => `Images/${logicalId}`,
-    template: readTemplate({
-      Resources: { A: { Type, Properties: { Deadline: { 'Fn::GetAtt': ['Gone', 'Deadline'] } } } },
-    }),
-  };
-  expect(only(lookupsOf(stack)).first).toEqual({ logicalId: 'Gone', properties: {} });
 });

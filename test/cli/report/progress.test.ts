@@ -25,20 +25,10 @@ test('a terminal has one line, which is written over and then cleared', () => {
   ]);
 });
 
-test('a line is no longer than the terminal is wide', () => {
+test('a line keeps the end of a path', () => {
   const { progress, written } = progressOn({ isTTY: true, columns: 20 });
   progress.lookup('A/very/long/path/Images');
   expect(written).toEqual([`${CLEAR}…/Images: looking …`]);
-});
-
-test.each([undefined, 0])('a terminal that tells %s columns is taken to have 80', (columns) => {
-  const { progress, written } = progressOn({ isTTY: true, columns });
-  progress.lookup('Images');
-  progress.lookup(`${'A'.repeat(100)}/Images`);
-  expect(written.map((text) => text.slice(CLEAR.length))).toEqual([
-    'Images: looking …',
-    `…${'A'.repeat(78 - '/Images: looking …'.length)}/Images: looking …`,
-  ]);
 });
 
 test('elsewhere there is a line every five seconds', () => {
@@ -52,12 +42,4 @@ test('elsewhere there is a line every five seconds', () => {
   progress.lookup('Images/B');
   progress.end();
   expect(written).toEqual(['Images/A: 250 images in 10 pages …\n', 'Images/A: 500 images in 20 pages …\n']);
-});
-
-test('what is over soon is not told', () => {
-  const { progress, written } = progressOn({});
-  progress.lookup('Images/A');
-  progress.page(25);
-  progress.end();
-  expect(written).toEqual([]);
 });

@@ -2,75 +2,44 @@ import { AccessError } from '../../../cli/core/access-error';
 import { explained } from '../../../cli/service/explain';
 import { namedError } from '../../lambda/builders';
 
-const answered = { $metadata: { httpStatusCode: 403 } };
+const SIGN_IN =
+  ': sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials';
+const NOT_VALID = ': the credentials are not valid there: the account may not have enabled the Region';
 
 test.each([
-  [
-    'CredentialsProviderError',
-    {},
-    'sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials',
-  ],
-  [
-    'TokenProviderError',
-    {},
-    'sign in, for example with `aws sso login`, name a profile in AWS_PROFILE, or export temporary credentials',
-  ],
-  ['ExpiredToken', answered, 'the credentials have expired: sign in again'],
-  ['ExpiredTokenException', answered, 'the credentials have expired: sign in again'],
-  [
-    'UnrecognizedClientException',
-    answered,
-    'the credentials are not valid there: the account may not have enabled the Region',
-  ],
-  [
-    'InvalidClientTokenId',
-    answered,
-    'the credentials are not valid there: the account may not have enabled the Region',
-  ],
-  ['AccessDenied', answered, 'your credentials must allow sts:GetCallerIdentity'],
-  ['AccessDeniedException', answered, 'your credentials must allow sts:GetCallerIdentity'],
+  ['CredentialsProviderError', undefined, SIGN_IN],
+  ['TokenProviderError', undefined, SIGN_IN],
+  ['ExpiredToken', 403, ': the credentials have expired: sign in again'],
+  ['ExpiredTokenException', 403, ': the credentials have expired: sign in again'],
+  ['UnrecognizedClientException', 403, NOT_VALID],
+  ['InvalidClientTokenId', 403, NOT_VALID],
+  ['AccessDenied', 403, ': your credentials must allow sts:GetCallerIdentity'],
+  ['AccessDeniedException', 403, ': your credentials must allow sts:GetCallerIdentity'],
   [
     'SignatureDoesNotMatch',
-    answered,
-    'the secret key is not the one of the access key, or the clock of this machine is wrong',
+    403,
+    ': the secret key is not the one of the access key, or the clock of this machine is wrong',
   ],
   [
     'TimeoutError',
-    {},
-    'it was not reached: look whether the Region exists, and the network; the SDK goes through no proxy by itself',
+    undefined,
+    ': it was not reached: look whether the Region exists, and the network; the SDK goes through no proxy by itself',
   ],
-])('%s is told with what to do', (name, more, advice) => {
-  const error = namedError(name, 'as it happens', more);
+  // A mistake of our own is no matter of the network.
+  ['TypeError', undefined, ''],
+  ['InternalFailure', 500, ''],
+])('%s is told in one line, with what to do', (name, httpStatusCode, advice) => {
+  const error = namedError(name, 'as it\n  happens', { $metadata: { httpStatusCode } });
   const failure = explained(error, 'sts:GetCallerIdentity', 'eu-west-1');
   expect(failure).toBeInstanceOf(AccessError);
   expect(failure).toMatchObject({
-    message: `sts:GetCallerIdentity failed in eu-west-1 (${name}: as it happens): ${advice}`,
+    message: `sts:GetCallerIdentity failed in eu-west-1 (${name}: as it happens)${advice}`,
     cause: error,
   });
 });
 
 test('what is to be done about a denial can be told otherwise', () => {
-  const error = namedError('AccessDenied', 'no', answered);
-  expect(explained(error, 'Call', 'eu-west-1', 'ask for it').message).toBe(
-    'Call failed in eu-west-1 (AccessDenied: no): ask for it',
-  );
-});
-
-test('a mistake of our own is no matter of the network', () => {
-  expect(explained(new TypeError('x is not a function'), 'Call', 'eu-west-1').message).toBe(
-    'Call failed in eu-west-1 (TypeError: x is not a function)',
-  );
-});
-
-test('several lines become one', () => {
-  expect(explained(namedError('Oops', 'a\n  b'), 'Call', 'eu-west-1').message).toBe(
-    'Call failed in eu-west-1 (Oops: a b)',
-  );
-});
-
-test('what the service says otherwise is told as it is', () => {
-  const error = namedError('InternalFailure', 'oops', { $metadata: { httpStatusCode: 500 } });
-  expect(explained(error, 'sts:GetCallerIdentity', 'eu-west-1').message).toBe(
-    'sts:GetCallerIdentity failed in eu-west-1 (InternalFailure: oops)',
+  expect(explained(namedError('AccessDenied'), 'Call', 'eu-west-1', 'ask for it').message).toBe(
+    'Call failed in eu-west-1 (AccessDenied: as it happens): ask for it',
   );
 });

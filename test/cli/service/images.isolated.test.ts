@@ -59,42 +59,40 @@ test('images are listed in the Region of the stack, and each page is told', asyn
   expect(mockSdk.regions).toEqual(['eu-west-1']);
 });
 
-test('a denial is told at once, and who must be allowed', async () => {
-  mockSdk.pages = [denied()];
-  const error = await errorOf(callersImages(() => undefined)(aRequest()));
-  expect(error).toBeInstanceOf(AccessError);
-  expect(error).not.toBeInstanceOf(RoleError);
-  expect(error.message).toBe(
+/** How a listing fails. */
+const failureOf = (query: Parameters<typeof aRequest>[0] = {}) =>
+  errorOf(callersImages(() => undefined)(aRequest(query)));
+
+test.each([
+  [
+    denied(),
+    {},
     'DescribeWorkspaceImages was denied (AccessDeniedException: not authorized): your credentials must allow it, and no ' +
       'service control policy or permissions boundary may deny it',
-  );
-});
-
-test('what the service says otherwise is told with its Region', async () => {
-  mockSdk.pages = [serviceError('UnrecognizedClientException', 'not valid')];
-  const error = await errorOf(callersImages(() => undefined)(aRequest({ region: 'ap-east-1' })));
-  expect(error).toBeInstanceOf(AccessError);
-  expect(error.message).toBe(
+  ],
+  [
+    serviceError('UnrecognizedClientException', 'not valid'),
+    { region: 'ap-east-1' },
     'workspaces:DescribeWorkspaceImages failed in ap-east-1 (UnrecognizedClientException: not valid): the credentials are ' +
       'not valid there: the account may not have enabled the Region',
-  );
+  ],
+  [denied(), { assumedRoleArn: ROLE }, `: the role ${ROLE} must allow it`],
+])('%s is told at once, with who must be allowed what: %j', async (error, query, message) => {
+  mockSdk.pages = [error];
+  const failure = await failureOf(query);
+  expect(failure).toBeInstanceOf(AccessError);
+  expect(failure).not.toBeInstanceOf(RoleError);
+  expect(failure.message).toContain(message);
 });
 
 test('a role that may not be assumed is told, and that its function might', async () => {
   mockSdk.assumeRole = denied();
-  const error = await errorOf(callersImages(() => undefined)(aRequest({ assumedRoleArn: ROLE })));
+  const error = await failureOf({ assumedRoleArn: ROLE });
   expect(error).toBeInstanceOf(RoleError);
   expect(error.message).toBe(
     `the role ${ROLE} could not be assumed (AccessDeniedException: not authorized): it must trust this account; a preview ` +
       'assumes the role with your credentials, a deployment with those of its function',
   );
-});
-
-test('a role that is assumed, and denied the call, is told by its name', async () => {
-  mockSdk.pages = [denied()];
-  const error = await errorOf(callersImages(() => undefined)(aRequest({ assumedRoleArn: ROLE })));
-  expect(error).not.toBeInstanceOf(RoleError);
-  expect(error.message).toContain(`: the role ${ROLE} must allow it`);
 });
 
 test.each([
@@ -107,14 +105,12 @@ test.each([
     '; it was not reached: look whether the Region exists, and the network; the SDK goes through no proxy by itself',
   ],
 ])('%s to the end is told with what to do', async (error, advice) => {
-  const sleep = jest.spyOn(systemClock, 'sleep').mockResolvedValue(undefined);
+  jest.spyOn(systemClock, 'sleep').mockResolvedValue(undefined);
   let now = Date.now();
-  const clock = jest.spyOn(systemClock, 'now').mockImplementation(() => (now += 5_000));
+  jest.spyOn(systemClock, 'now').mockImplementation(() => (now += 5_000));
   mockSdk.pages = Array<Error>(100).fill(error);
-  const failure = await errorOf(callersImages(() => undefined)(aRequest()));
+  const failure = await failureOf();
   expect(failure).toBeInstanceOf(AccessError);
   expect(failure.message).toMatch(/^DescribeWorkspaceImages did not succeed in/);
   expect(failure.message.endsWith(advice)).toBe(true);
-  sleep.mockRestore();
-  clock.mockRestore();
 });

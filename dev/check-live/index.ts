@@ -1,55 +1,101 @@
-/** `npm run check:live`: asks a real account what only a real account can answer. */
+/** `npm run check:live`: records what only a real account can answer. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { inspect } from 'node:util';
+import { z } from 'zod';
 import { AccessError } from '../../cli/core/access-error';
-import { defaultRegion } from '../../cli/service/caller';
+import { callerIn, defaultRegion } from '../../cli/service/caller';
 import { interruption } from '../../cli/terminal/interruption';
 import { UserError } from '../../cli/terminal/user-error';
-import { redact } from '../../lambda/resource/redact';
+import { textOf } from '../../lambda/resource/errors';
+import { callersEnvironment } from '../local-aws/environment';
 import { useOwnTemporaryFolder } from '../local-aws/temporary-folder';
-import { outputOn } from '../start/output';
-import { check } from './check';
+import { Lab, type LabOptions } from './lab';
 import { readOptions, usage } from './options';
-import { QUESTIONS } from './questions';
+import { outcomeLines, type ScenarioRecord, stepLine, summary } from './recording';
+import { redactor } from './redact';
+import { type Scenario, SCENARIOS } from './scenarios';
 
-/** Bytes that tell a run from others. */
-const RUN_BYTES = 3;
+const PACKAGES = ['cdk-workspace-images', 'aws-cdk-lib', 'aws-cdk'];
+const MANIFEST = z.object({ version: z.string() });
+const redacted = redactor();
 
 async function main(): Promise<boolean> {
-  const { argv, env, stdout } = process;
+  const { argv, env } = process;
   // The SDK's hint at later versions of Node.js is for who writes the command, not for who runs it.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const names = QUESTIONS.map(({ name }) => name);
-  const options = readOptions(argv.slice(2), names);
-  if (options.help) {
+  const names = SCENARIOS.map(({ name }) => name);
+  const { help, scenarios, imageIds } = readOptions(argv.slice(2), names);
+  if (help) {
     console.log(usage(names));
     return true;
   }
   // The CDK leaves files there.
   useOwnTemporaryFolder('check-live-');
-  return check({
-    region: await regionOf(env),
-    questions: QUESTIONS.filter(({ name }) => options.questions?.includes(name)),
-    imageIds: options.imageIds,
-    run: randomBytes(RUN_BYTES).toString('hex'),
-    directory: tmpdir(),
-    output: outputOn(stdout, env, false),
-    signal: interruption(process),
-  });
+  const region = await defaultRegion(env);
+  const { account } = await callerIn(region);
+  console.log(`Account ${account} in ${region}`);
+  const chosen = SCENARIOS.filter(({ name }) => scenarios.includes(name));
+  return recordAll(chosen, imageIds, region);
 }
 
-async function regionOf(env: NodeJS.ProcessEnv): Promise<string> {
-  try {
-    return await defaultRegion(env);
-  } catch (error) {
-    throw new UserError(
-      'No Region is chosen: set AWS_REGION, or name a profile with a Region in AWS_PROFILE.',
-      {
-        cause: error,
-      },
-    );
+/** Runs one scenario after another, and returns whether all came to their end, and nothing is left. */
+async function recordAll(scenarios: readonly Scenario[], imageIds: readonly string[], region: string) {
+  const signal = interruption(process);
+  // Tells what this run makes from what others do.
+  const run = randomBytes(3).toString('hex');
+  const file = `check-live-${run}`;
+  const setting = { date: new Date().toISOString(), region, versions: versions() };
+  const records: ScenarioRecord[] = [];
+  const env = callersEnvironment(process.env, { AWS_REGION: region });
+  say(`What is made has a name that begins with ${file}, and is deleted when its scenario is over.`);
+  for (const scenario of scenarios) {
+    if (signal.aborted) {
+      break;
+    }
+    say(`\n${scenario.name}: ${scenario.question}`);
+    const onStep: LabOptions['onStep'] = (step) => {
+      say(`  ${stepLine(step)}`);
+    };
+    const options = { region, run, scenario: scenario.name, env, cwd: tmpdir(), signal, onStep };
+    const record = await recordOf(scenario, imageIds, options);
+    say(outcomeLines(record).join('\n'));
+    records.push(record);
+    const recording = { ...setting, scenarios: records };
+    writeFileSync(`${file}.json`, redacted.json(recording));
+    writeFileSync(`${file}.md`, redacted.text(summary(recording)));
   }
+  say(`\nRecorded in ${file}.json and ${file}.md.`);
+  signal.throwIfAborted();
+  return records.every(({ outcome, left }) => outcome !== 'failed' && left.length === 0);
+}
+
+/** What the scenario has made is deleted in any case. */
+async function recordOf(
+  { name, question, run, images = 0 }: Scenario,
+  imageIds: readonly string[],
+  options: LabOptions,
+): Promise<ScenarioRecord> {
+  if (imageIds.length < images) {
+    const why = `it needs ${images} AVAILABLE images that the account owns, each named by --image`;
+    return { name, question, outcome: 'not run', why, steps: [], left: [] };
+  }
+  const lab = new Lab(options);
+  const why = await run(lab, ...imageIds).then(() => undefined, textOf);
+  const left = await lab.close();
+  return { name, question, outcome: why === undefined ? 'recorded' : 'failed', why, steps: lab.steps, left };
+}
+
+function say(text: string): void {
+  console.log(redacted.text(text));
+}
+
+/** What the answers depend on, as it is installed. */
+function versions(): Readonly<Record<string, string>> {
+  const versionOf = (name: string) =>
+    MANIFEST.parse(JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8'))).version;
+  return Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)]));
 }
 
 main().then(
@@ -58,7 +104,7 @@ main().then(
   },
   (error: unknown) => {
     const isExplained = error instanceof UserError || error instanceof AccessError;
-    console.error(redact(isExplained ? error.message : inspect(error)));
+    console.error(redacted.text(isExplained ? error.message : inspect(error)));
     process.exitCode = 1;
   },
 );

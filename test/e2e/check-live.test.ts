@@ -1,24 +1,34 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Recording } from '../../dev/check-live/recording';
 import { projectRoot } from '../../dev/local-aws/project';
 import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
-import { image, type LocalAws, startLocalAws } from './local-aws';
+import { noteOutput } from '../secrets';
+import { image } from './local-aws';
+import { type LocalAws, startLocalAws } from './local-aws';
 
 const OLD = 'wsi-000000001';
 const NEW = 'wsi-000000002';
+const IMAGES = [`--image=${OLD}`, `--image=${NEW}`];
+const COMMAND = join(projectRoot, 'build/compiled/dev/check-live/index.js');
 
 let local: LocalAws;
 let started: ChildProcess | undefined;
 
 /** What the service does with a call after as many. */
-let fault: { readonly after: number; readonly is: Fault | undefined } = { after: 0, is: undefined };
+let fault: { readonly after: number; readonly is?: Fault } = { after: 0 };
 
 beforeAll(async () => {
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'dev'], { cwd: projectRoot });
+  const images = [OLD, NEW].map((ImageId) => image('AVAILABLE', { ImageId }));
+  const pending = image('PENDING', { ImageId: 'wsi-000000003' });
   local = await startLocalAws({
-    catalogue: { images: [OLD, NEW].map((ImageId) => image('AVAILABLE', { ImageId })) },
+    catalogue: { images: [...images, pending] },
     bundles: { seconds: 6 },
     faults: (call) => (call > fault.after ? fault.is : undefined),
   });
@@ -29,105 +39,107 @@ afterAll(async () => {
   await local.stop();
 });
 
-/** What the command prints where it is no terminal. */
+/** What the command records. */
 async function check(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['build/compiled/dev/check-live/index.js', ...args], {
-    // The validation of each template takes more than a second, and is none of what is asked.
+  const cwd = mkdtempSync(join(tmpdir(), 'check-live-'));
+  // The validation of each template takes more than a second, and is none of what is asked.
+  const child = spawn(process.execPath, [COMMAND, ...args], {
     env: { ...local.env, CDK_VALIDATION: 'false' },
-    cwd: projectRoot,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started = child;
-  const lines: string[] = [];
-  const errors: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
-  await once(child, 'close');
-  return {
-    exitCode: child.exitCode,
-    lines,
-    errors,
-    answers: lines.filter((line) => line.startsWith('- **')),
-  };
+  const [printed, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [json = '', markdown = ''] = readdirSync(cwd)
+    .sort()
+    .map((file) => readFileSync(join(cwd, file), 'utf8'));
+  noteOutput('check:live', json + markdown + printed);
+  const { scenarios } = JSON.parse(json) as Recording;
+  return { exitCode: child.exitCode, scenarios, markdown, errors };
 }
 
-/** The stacks that are there. */
-function stacks(): Promise<unknown> {
-  return local.aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName');
+async function expectNothingLeft(): Promise<void> {
+  const stacks = local.aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName');
+  await expect(stacks).resolves.toStrictEqual(['CDKToolkit']);
+  expect(local.endpoint.bundles()).toStrictEqual([]);
 }
 
-const NOTHING_LEFT = 'Nothing is left: all stacks are deleted.';
-const STAMP = / _\(\d{4}-\d\d-\d\d, eu-west-1, cdk-workspace-images \S+, aws-cdk-lib \S+, aws-cdk \S+\)_$/;
-
-test('by default, it makes three calls, of which the local AWS knows two, and changes nothing', async () => {
-  const { exitCode, lines, errors } = await check();
-  expect(lines).toStrictEqual([
-    'Account: 000000000000, as arn:aws:iam::000000000000:root',
-    'Region: eu-west-1',
-    'Images: 2 owned images on the first page',
-    expect.stringMatching(/^Quota: not known \(.+\); Service Quotas shows it in the console$/),
+test('by default, it records a few calls, and changes nothing', async () => {
+  const { exitCode, scenarios, errors } = await check();
+  expect(scenarios.map(({ name, outcome }) => [name, outcome])).toStrictEqual([['plain-calls', 'recorded']]);
+  expect(local.endpoint.calls.map(({ input }) => input)).toMatchObject([
+    { MaxResults: 25 },
+    { ImageType: 'OWNED' },
+    { ImageType: 'SHARED' },
   ]);
-  expect(errors).toStrictEqual([]);
-  expect(exitCode).toBe(0);
-  expect(local.endpoint.calls).toMatchObject([
-    { operation: 'DescribeWorkspaceImages', input: { ImageType: 'OWNED', MaxResults: 25 } },
-  ]);
-  await expect(stacks()).resolves.toStrictEqual(['CDKToolkit']);
+  expect([exitCode, errors]).toStrictEqual([0, '']);
+  await expectNothingLeft();
 });
 
-describe('with --deploy, each question gets the answer of the local AWS, and nothing is left', () => {
+describe('with --deploy, it records each scenario, and nothing is left', () => {
   // At the same time, since each mostly waits for its deployments.
   test.concurrent.each([
     [
-      ['unknown-ids', 'new-role', 'rollback-id'],
+      ['unknown-ids', 'throttle', 'new-role', 'rollback-id', 'bundle-errors'],
       [
-        /^- \*\*.+\?\*\* Alone, it is left out, and 0 images are listed\. Beside the id of an image, it is left out/,
-        /\*\* No time: it was in force at the first call\./,
-        /\*\* No Update back is sent: the new id is deleted/,
+        /unknown id alone: Images=\[0\]/,
+        /call 20: Images/,
+        /deletion: ResourceAlreadyExists/,
+        /PENDING image: ResourceUnavailable/,
       ],
     ],
     [
-      ['weak-reference', 'empty-values'],
+      ['empty-values', 'weak-reference', 'no-rollback'],
       [
-        /\*\* An empty output is taken, and reads ''\. An output that is an empty attribute is taken, and reads ''\./,
-        /\*\* Without `--force`, it keeps the old value\. With `--force`, it keeps the old value\./,
+        /deploy attribute: exitCode=0/,
+        /deploy consumer --force: exitCode=0/,
+        /no-rollback: exitCode=1/,
+        /physicalIds=\[[1-9]/,
       ],
     ],
     [
-      ['lost-output', 'bundle-states', `--image=${OLD}`, `--image=${NEW}`],
+      ['lost-output', 'bundle-states', 'bundle-policy'],
       [
-        /\*\* It does: the stack is in UPDATE_ROLLBACK_COMPLETE\./,
-        /\*\* Yes: .*PENDING with the old image, then AVAILABLE with the new image\./,
+        /deploy consumer: exitCode=1/,
+        /second of the update: seen=\[\d\d\]/,
+        /AllowedByTag: delete/,
+        /events=\[\d+\]/,
       ],
     ],
-  ])('%j', async (args, expected) => {
-    const { exitCode, lines, answers, errors } = await check('--deploy', ...args);
-    expect(answers).toStrictEqual(expected.map((answer): unknown => expect.stringMatching(answer)));
-    expect(answers.filter((answer) => STAMP.test(answer))).toHaveLength(expected.length);
-    expect(lines).toContain(NOTHING_LEFT);
-    expect(errors).toStrictEqual([]);
-    expect(exitCode).toBe(0);
+  ])('%j', async (names, expected) => {
+    const { exitCode, scenarios, markdown, errors } = await check('--deploy', ...names, ...IMAGES);
+    expect(scenarios.map(({ name, outcome }) => [name, outcome])).toStrictEqual(
+      names.map((name) => [name, 'recorded']),
+    );
+    expect(scenarios.flatMap(({ left }) => left)).toStrictEqual([]);
+    expected.forEach((line) => {
+      expect(markdown).toMatch(line);
+    });
+    expect([exitCode, errors]).toStrictEqual([0, '']);
   });
 
-  test('after all of them', async () => {
-    await expect(stacks()).resolves.toStrictEqual(['CDKToolkit']);
-  });
+  test('after all of them', expectNothingLeft);
 });
 
-test('an experiment that fails leaves nothing, and stops no other', async () => {
-  fault = { after: local.endpoint.calls.length + 1, is: 'unknown-credentials' };
-  const { exitCode, lines, answers } = await check('--deploy', 'new-role', 'bundle-states');
-  expect(answers).toStrictEqual([
-    expect.stringMatching(/No answer: check-live-\w+-new-role-first-call\/Lookup\S*: .*security token/),
-    expect.stringContaining('Not asked: it needs two AVAILABLE images that the account owns'),
+test('a scenario that fails leaves nothing, and stops no other', async () => {
+  fault = { after: local.endpoint.calls.length, is: 'unknown-credentials' };
+  const { exitCode, scenarios } = await check('--deploy', 'rollback-id', 'bundle-states');
+  fault = { after: 0 };
+  expect(scenarios).toMatchObject([
+    {
+      name: 'rollback-id',
+      outcome: 'failed',
+      why: expect.stringContaining('rolled-back failed') as string,
+      left: [],
+    },
+    { name: 'bundle-states', outcome: 'not run' },
   ]);
-  expect(lines).toContain(NOTHING_LEFT);
   expect(exitCode).toBe(1);
-  await expect(stacks()).resolves.toStrictEqual(['CDKToolkit']);
+  await expectNothingLeft();
 });
 
-test('Ctrl-C in the middle of a deployment deletes its stack, and asks nothing more', async () => {
-  const before = local.endpoint.calls.length + 1;
+test('Ctrl-C in the middle of a deployment deletes its stack, and runs nothing more', async () => {
+  const before = local.endpoint.calls.length;
   fault = { after: before, is: 'hang' };
   const checking = check('--deploy', 'new-role', 'rollback-id');
   while (local.endpoint.calls.length <= before) {
@@ -137,11 +149,16 @@ test('Ctrl-C in the middle of a deployment deletes its stack, and asks nothing m
   started?.kill('SIGINT');
   await pause(50);
   started?.kill('SIGINT');
-  fault = { after: 0, is: undefined };
-  const { exitCode, lines, answers, errors } = await checking;
-  expect(answers).toStrictEqual([expect.stringContaining('No answer: Stopped by SIGINT.')]);
-  expect(lines).toContain(NOTHING_LEFT);
-  expect(errors).toStrictEqual(['Stopped by SIGINT.']);
-  expect(exitCode).toBe(1);
-  await expect(stacks()).resolves.toStrictEqual(['CDKToolkit']);
+  fault = { after: 0 };
+  const { exitCode, scenarios, errors } = await checking;
+  expect(scenarios).toMatchObject([
+    { name: 'new-role', outcome: 'failed', why: 'Stopped by SIGINT.', left: [] },
+  ]);
+  expect([exitCode, errors]).toStrictEqual([1, 'Stopped by SIGINT.\n']);
+  // The local AWS goes on to make a stack that is deleted meanwhile, and so lists one that has been deleted.
+  const LogicalResourceId: unknown = expect.stringMatching(/-first-call$/);
+  const deleted: unknown = expect.objectContaining({ LogicalResourceId, ResourceStatus: 'DELETE_COMPLETE' });
+  expect(scenarios[0]?.steps.find(({ name }) => name.startsWith('events of'))?.answer).toMatchObject({
+    events: expect.arrayContaining([deleted]) as unknown,
+  });
 });

@@ -10,6 +10,14 @@ export function commandEnvironment(caller: NodeJS.ProcessEnv, set: Environment):
   return { ...definedOf(caller, (name) => !REAL_ACCOUNT.test(name)), ...set };
 }
 
+/** Turn the environment of a process into one that uses the local AWS. */
+export function enterEnvironment(current: NodeJS.ProcessEnv, local: Environment): void {
+  for (const name of Object.keys(current).filter((key) => REAL_ACCOUNT.test(key))) {
+    Reflect.deleteProperty(current, name);
+  }
+  Object.assign(current, local);
+}
+
 /** The environment of commands that use the caller's own account. */
 export function callersEnvironment(caller: NodeJS.ProcessEnv, set: Environment): Environment {
   return { ...definedOf(caller, () => true), ...set };

@@ -109,6 +109,8 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     settings,
     env: commandEnvironment(process.env, {
       ...settings,
+      // The SDK's word on Node.js 20 is for those who run it in production.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CI: 'true',
       TMPDIR: subdirectory(directory, 'tmp'),
     }),

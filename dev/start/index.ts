@@ -6,7 +6,7 @@ import { readOptions, USAGE } from './options';
 import { outputOn } from './output';
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2), { env: process.env, cwd: process.cwd() });
+  const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? '');
   if (options.help) {
     console.log(USAGE);
     return;
@@ -15,7 +15,11 @@ async function main(): Promise<void> {
   await demonstrate(options, output, interruption(process));
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
-  process.exitCode = 1;
-});
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error instanceof UserError ? error.message : error);
+    // A deployment that was stopped is still under way in this process.
+    process.exit(1);
+  },
+);

@@ -16,28 +16,30 @@ export interface Output {
   /** The width of tables. Infinity where nothing wraps. */
   readonly columns: number;
 
-  /** Whether to print all that the CDK's command line prints. */
+  /** Whether to print all that the CDK says. */
   readonly isVerbose: boolean;
-  readonly now: () => number;
 }
 
 export function outputOn(stream: Stream, environment: NodeJS.ProcessEnv, isVerbose: boolean): Output {
-  const now = () => performance.now();
   return {
-    line: new LiveLine({ stream, now, everyMs: LINE_EVERY_MS }),
+    line: new LiveLine({ stream, now: () => performance.now(), everyMs: LINE_EVERY_MS }),
     style: styleFor(stream, environment),
     columns: stream.isTTY === true ? columnsOf(stream) : Infinity,
     isVerbose,
-    now,
   };
 }
 
-/** Calls `show` each second until the work is done. What it has shown does not stay. */
-export async function whileShowing<Result>(
-  line: LiveLine,
-  show: () => void,
+/** Shows each second what is being done, until it is. `describe` gets the milliseconds since the begin. */
+export async function whileTiming<Result>(
+  { line }: Output,
+  describe: string | ((milliseconds: number) => string),
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const startedAt = performance.now();
+  const show = () => {
+    const elapsed = performance.now() - startedAt;
+    line.show(typeof describe === 'string' ? `${describe}  ${secondsOf(elapsed)}` : describe(elapsed));
+  };
   show();
   const ticking = setInterval(show, TICK_MS);
   try {
@@ -46,20 +48,4 @@ export async function whileShowing<Result>(
     clearInterval(ticking);
     line.clear();
   }
-}
-
-/** Shows what is being done, and for how long. */
-export function whileTiming<Result>(
-  { line, now }: Output,
-  what: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const startedAt = now();
-  return whileShowing(
-    line,
-    () => {
-      line.show(`${what}  ${secondsOf(now() - startedAt)}`);
-    },
-    work,
-  );
 }

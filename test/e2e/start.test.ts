@@ -84,7 +84,7 @@ const times = (text: string, part: string | RegExp) => text.split(part).length -
 test('shows what it has found, and not the events', async () => {
   const { exitCode, lines, printed } = await start();
   expect(printed).not.toMatch(/CREATE_|UPDATE_|Outputs:|✅|arn:/);
-  expect(lines.filter((line) => /^\w+Example {2}deployed in (\d+|under 1) s$/.test(line))).toHaveLength(4);
+  expect(lines.filter((line) => /^\w+Example {2}deployed in \d+ s$/.test(line))).toHaveLength(4);
   expect(times(printed, /^wsi-8w3tzpppp {2}golden-win11-2026\.10 {2}PENDING /m)).toBe(1);
   expect(times(printed, 'DesktopsExample pinned golden-win11-2026.09 (wsi-e0vbgi09q), AVAILABLE.')).toBe(1);
   expect(printed).toContain('2 lookups: 2 would change.');
@@ -109,7 +109,7 @@ test('waits for an image, and then keeps the local AWS for other apps until it i
     }
   });
   expect(printed).toMatch(/^The newest image, golden-win11-2026\.10 \(wsi-8w3tzpppp\), is PENDING\.$/m);
-  expect(printed).toMatch(/^Found: the newest of 28 images: 1 AVAILABLE, after a wait of \d\d s$/m);
+  expect(printed).toMatch(/^Found: the newest of 28 images: 1 AVAILABLE$/m);
   expect(await Promise.all(use)).toEqual([expect.stringContaining('Own.Account = 000000000000')]);
   expect(lines.at(-1)).toBe('Stopped the local AWS.');
   const url = /^export AWS_ENDPOINT_URL=(\S+)$/m.exec(printed)?.[1] ?? '';
@@ -129,7 +129,7 @@ test('tells the reason of a failure once', async () => {
     'Stopped the local AWS.',
   ]);
   expect(errors).toEqual([
-    'The deployment failed: cdk deploy ended with exit code 1.',
+    'The deployment failed.',
     expect.stringMatching(/^WorkspaceImagesExample\/Newest: /),
     '',
     'Run it again with --verbose to see every event.',

@@ -1,4 +1,4 @@
-import type { Outputs } from './outputs';
+import { z } from 'zod';
 
 /** What a lookup answers for a value that an image lacks. */
 export const ABSENT = '-';
@@ -13,28 +13,45 @@ export interface ExampleImage {
   readonly created: string;
 }
 
-/** What an example app has found. */
+/** What an example app has deployed. */
 export interface Example {
   /** Newest first. */
   readonly images: readonly ExampleImage[];
 
   /** The image that the other stack uses. */
   readonly pinned: Omit<ExampleImage, 'created'>;
+
+  /** The bundle of its WorkSpaces. Only the app without a gate makes one. */
+  readonly bundleId: string | undefined;
 }
 
-export function readExample({ WorkspaceImagesExample: found, DesktopsExample: desktops }: Outputs): Example {
-  const names = found.Names.split(',');
-  const states = found.NewestImageStates.split(',');
-  const created = found.Created.split(',');
-  const images = found.NewestImageIds.split(',').map((imageId, index) => ({
+const list = z.string().transform((text) => text.split(','));
+const outputs = z.object({
+  WorkspaceImagesExample: z.object({
+    NewestImageIds: list,
+    NewestImageStates: list,
+    Names: list,
+    Created: list,
+  }),
+  DesktopsExample: z.object({
+    PinnedImageId: z.string(),
+    PinnedImageState: z.string(),
+    BundleOfWorkspace: z.string().optional(),
+  }),
+});
+
+/** Read the outputs of the stacks, by the names of the stacks. */
+export function readExample(deployed: unknown): Example {
+  const { WorkspaceImagesExample: found, DesktopsExample: desktops } = outputs.parse(deployed);
+  const images = found.NewestImageIds.map((imageId, index) => ({
     imageId,
-    name: names[index] ?? ABSENT,
-    state: states[index] ?? ABSENT,
-    created: created[index] ?? ABSENT,
+    name: found.Names[index] ?? ABSENT,
+    state: found.NewestImageStates[index] ?? ABSENT,
+    created: found.Created[index] ?? ABSENT,
   }));
-  const { PinnedImageId: imageId, PinnedImageState: state } = desktops;
+  const { PinnedImageId: imageId, PinnedImageState: state, BundleOfWorkspace: bundleId } = desktops;
   const name = images.find((image) => image.imageId === imageId)?.name ?? ABSENT;
-  return { images, pinned: { imageId, name, state } };
+  return { images, pinned: { imageId, name, state }, bundleId };
 }
 
 /** What a person calls an image: `golden (wsi-…)`. */

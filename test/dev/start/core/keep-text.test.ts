@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { keepText } from '../../../../dev/start/core/keep-text';
-import { exportLines, UNSET } from '../../../../dev/start/core/shell';
+import { exportLines, keepText, UNSET } from '../../../../dev/start/core/keep-text';
 
 /** What a variable has in a POSIX shell that has run these lines. */
 const valueIn = (lines: readonly string[], name: string, env: Record<string, string> = {}) =>
@@ -30,7 +29,6 @@ test('a shell reads any value as it was', () => {
     fc.property(text, (value) => {
       expect(valueIn(exportLines({ VALUE: value }), 'VALUE')).toBe(value);
     }),
-    { numRuns: 20 },
   );
 });
 

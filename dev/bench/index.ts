@@ -3,120 +3,74 @@ import { table } from '../../cli/terminal/table';
 import { UserError } from '../../cli/terminal/user-error';
 import { ensurePythonTools } from '../local-aws/python';
 import { useOwnTemporaryFolder } from '../local-aws/temporary-folder';
-import { ensureNode24 } from './node24';
-import { machineOf, writeReport } from './report';
-import type { Bench, Row } from './row';
+import { rowsOf } from './claims';
+import { HEAD, writeReport } from './report';
 import { cold } from './rows/cold';
+import { start, tests } from './rows/commands';
+import { calls, size } from './rows/counts';
 import { crowd } from './rows/crowd';
 import { growth } from './rows/growth';
-import { ids } from './rows/ids';
 import { memory } from './rows/memory';
-import { paging, pagingCounts } from './rows/paging';
-import { size } from './rows/size';
-import { suites } from './rows/suites';
+import { anotherQuota, neighbors, ownPace } from './rows/paging';
 import { synth } from './rows/synth';
+import type { Measurement } from './turns';
 
-type Measurement = (bench: Bench) => Promise<readonly Row[]>;
+const MEASUREMENTS = new Map<string, Measurement>(
+  Object.entries({ ownPace, neighbors, anotherQuota, calls, crowd, cold, size, synth, memory, start, tests }),
+);
 
-/** In the order of the report. */
-const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
-  paging,
-  ids,
-  crowd,
-  cold,
-  size,
-  synth,
-  memory,
-  tests: suites,
-};
-
-const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([paging, crowd, memory]);
+/** What mostly waits for the account's limit is measured at the same time, the rest alone. */
+const MOSTLY_WAIT: ReadonlySet<Measurement> = new Set([ownPace, neighbors, crowd, memory]);
 
 /** What is no matter of time: calls, refusals, bytes, images that fit, resources. */
-const COUNTS: readonly Measurement[] = [pagingCounts, ids, size];
+const COUNTS = ['calls', 'size'];
 
 const USAGE = `npm run bench                  measures everything, in about 25 minutes, and writes docs/maintainers/performance.md
 npm run bench -- counts        measures only what is no matter of time
-npm run bench -- NAME…         measures some of: ${Object.keys(MEASUREMENTS).join(', ')}`;
+npm run bench -- NAME…         measures some of: ${[...MEASUREMENTS.keys()].join(', ')}`;
 
 const ROUNDS = 3;
 
 async function main(names: readonly string[]): Promise<void> {
-  if (names.includes('--help')) {
-    console.log(USAGE);
-    return;
-  }
-  const chosen = chosenOf(names);
+  const chosen = names.length === 0 ? [...MEASUREMENTS.values()] : names.flatMap(measurementsOf);
   // Each app that is synthesized leaves a folder there.
   useOwnTemporaryFolder('bench-');
-  const progress = progressOf();
-  const node = ensureNode24(progress);
   const python = await ensurePythonTools(progress);
-  const bench: Bench = {
-    rounds: ROUNDS,
-    node: node.path,
-    python: (command) => python.bin(command),
-    progress,
+  const bench = { rounds: ROUNDS, python: (command: string) => python.bin(command) };
+  const measure = (measurement: Measurement) => {
+    progress(measurement.name);
+    return measurement(bench);
   };
-  const rows = await measureAll(chosen, bench);
+  const waiting = chosen.filter((measurement) => MOSTLY_WAIT.has(measurement));
+  const findings = await Promise.all(waiting.map(measure));
+  for (const measurement of chosen.filter((one) => !waiting.includes(one))) {
+    findings.push(await measure(measurement));
+  }
+  const rows = rowsOf(findings.reduce((all, some) => ({ ...all, ...some })));
   console.log(
     table(
-      ['what', 'measured as', 'here', 'to reach', 'met'],
-      rows.map(({ what, measuredAs, ours, reach, met }) => [
-        what,
-        measuredAs,
-        ours,
-        reach,
-        met ? 'yes' : 'NO',
-      ]),
+      HEAD,
+      rows.map(({ cells }) => cells),
     ),
   );
-  for (const { what, peers } of rows.filter(({ peers }) => peers !== '–')) {
-    console.log(`${what}, others: ${peers}`);
-  }
   if (names.length === 0) {
-    await writeReport(rows, await growth(bench), machineOf(node.version));
-    console.log('docs/maintainers/performance.md is written.');
+    await writeReport(rows, await growth(bench));
   }
   const missed = rows.filter(({ met }) => !met).length;
   console.log(`${rows.length - missed} of ${rows.length} rows are met.`);
   process.exitCode = missed === 0 ? 0 : 1;
 }
 
-/** What mostly waits for the account's limit is measured at the same time. What needs the machine is measured alone. */
-async function measureAll(chosen: readonly Measurement[], bench: Bench): Promise<readonly Row[]> {
-  const rows = new Map<Measurement, readonly Row[]>();
-  const measure = async (measurement: Measurement) => {
-    rows.set(measurement, await measurement(bench));
-  };
-  await Promise.all(chosen.filter((measurement) => MOSTLY_WAIT.has(measurement)).map(measure));
-  for (const measurement of chosen.filter((measurement) => !MOSTLY_WAIT.has(measurement))) {
-    await measure(measurement);
+function measurementsOf(name: string): readonly Measurement[] {
+  const measurement = MEASUREMENTS.get(name);
+  if (measurement === undefined && name !== 'counts') {
+    throw new UserError(`There is nothing to measure named ${name}.\n${USAGE}`);
   }
-  return chosen.flatMap((measurement) => rows.get(measurement) ?? []);
+  return measurement === undefined ? COUNTS.flatMap(measurementsOf) : [measurement];
 }
 
-function chosenOf(names: readonly string[]): readonly Measurement[] {
-  if (names.length === 0) {
-    return Object.values(MEASUREMENTS);
-  }
-  if (names.length === 1 && names[0] === 'counts') {
-    return COUNTS;
-  }
-  return names.map((name) => {
-    const measurement = MEASUREMENTS[name];
-    if (measurement === undefined) {
-      throw new UserError(`There is nothing to measure named ${name}.\n${USAGE}`);
-    }
-    return measurement;
-  });
-}
-
-function progressOf(): (line: string) => void {
-  const begun = Date.now();
-  return (line) => {
-    console.error(`${String(Math.round((Date.now() - begun) / 1000)).padStart(5)} s  ${line}`);
-  };
+function progress(line: string): void {
+  console.error(`${Math.round(performance.now() / 1000)} s  ${line}`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../local-aws/environment';
 import { generateCatalogue } from '../local-aws/generate';
 import { projectRoot } from '../local-aws/project';
@@ -7,11 +6,10 @@ import type { Throttle } from '../local-aws/token-bucket';
 import {
   type Call,
   startWorkspacesEndpoint,
-  type WorkspacesEndpoint,
   type WorkspacesEndpointOptions,
 } from '../local-aws/workspaces-endpoint';
-import type { Bench } from './row';
 import { nodeSubject, type Ready, type Result, start, type Subject } from './subject';
+import type { Bench } from './turns';
 
 /** What the service allows an account. */
 export const ACCOUNT: Throttle = { ratePerSecond: 2, burst: 5 };
@@ -28,133 +26,76 @@ export function availableCatalogue(count: number) {
   return { images: images.map((image) => ({ ...image, State: 'AVAILABLE' })) };
 }
 
-export type Account = Pick<WorkspacesEndpointOptions, 'catalogue' | 'throttle' | 'latencyMs'>;
-
 const NEIGHBOR_KEY = 'neighbor';
-const APART_MS = 250;
 
-export interface Listing extends Result {
-  /** Calls that were answered, and that were refused for the account's limit. */
-  readonly answered: number;
-  readonly refused: number;
-
-  /** The other program in the account. */
-  readonly neighbor?: Result | undefined;
-}
-
-export const lookup = (bench: Pick<Bench, 'node'>, job: object = {}, env: Environment = {}): Subject =>
-  nodeSubject(bench.node, 'a lookup', {
-    program: 'lookup',
-    job: { properties: { MostRecent: '1' }, ...job },
-    env,
-  });
-
-export const paginator = (bench: Bench): Subject =>
-  nodeSubject(bench.node, 'our paginator', { program: 'paginator', job: {} });
+export const lookup = (job: object = {}, env: Environment = {}): Subject =>
+  nodeSubject('a lookup', 'lookup', { properties: { MostRecent: '1' }, ...job }, env);
 
 /** Somebody else's program in the account. */
-export const neighborOf = (bench: Pick<Bench, 'node'>, job: object = {}): Subject =>
-  nodeSubject(bench.node, 'a neighbor', {
-    program: 'neighbor',
-    job,
-    env: { AWS_ACCESS_KEY_ID: NEIGHBOR_KEY },
-  });
+export const neighborOf = (job: object = {}): Subject =>
+  nodeSubject('a neighbor', 'neighbor', job, { AWS_ACCESS_KEY_ID: NEIGHBOR_KEY });
 
-/** How others list images. */
-export const peersOf = (bench: Bench): readonly Subject[] => [
-  ...(['standard', 'adaptive'] as const).map((mode) => boto3(bench, mode)),
-  nodeSubject(bench.node, 'AWS CLI', {
-    program: 'command',
-    job: {
-      command: bench.python('aws'),
-      args: ['workspaces', 'describe-workspace-images', '--image-type', 'OWNED', '--output', 'json'],
-    },
-  }),
-  ...(['standard', 'adaptive'] as const).map((retryMode) => sdkLoop(bench, retryMode)),
-];
+export const paginator = (): Subject => nodeSubject('our paginator', 'pages', { by: 'paginator' });
 
-export const boto3 = (bench: Bench, mode: 'standard' | 'adaptive'): Subject => ({
+export const sdkLoop = (retryMode: 'standard' | 'adaptive'): Subject =>
+  nodeSubject(`SDK loop ${retryMode}`, 'pages', { by: 'loop', retryMode });
+
+export const boto3 = ({ python }: Bench, mode: 'standard' | 'adaptive'): Subject => ({
   name: `boto3 ${mode}`,
-  command: bench.python('python'),
+  command: python('python'),
   args: [join(projectRoot, 'dev', 'bench', 'subjects', 'boto3_pages.py'), mode],
 });
 
-export const sdkLoop = (bench: Bench, retryMode: 'standard' | 'adaptive'): Subject =>
-  nodeSubject(bench.node, `SDK loop ${retryMode}`, { program: 'sdk-loop', job: { retryMode } });
+/** How others list images. */
+export const peersOf = (bench: Bench): readonly Subject[] => [
+  boto3(bench, 'standard'),
+  boto3(bench, 'adaptive'),
+  sdkLoop('standard'),
+  sdkLoop('adaptive'),
+];
 
-/** A subject that has loaded, and an account of its own. */
-export interface Prepared {
-  run(): Promise<Listing>;
-  end(): Promise<void>;
+type Account = Pick<WorkspacesEndpointOptions, 'catalogue' | 'throttle' | 'latencyMs'>;
+
+/** Calls that were answered, and that were refused for the account's limit. */
+interface Counts {
+  readonly answered: number;
+  readonly refused: number;
 }
 
-export async function prepare(subject: Subject, account: Account, neighbor?: Subject): Promise<Prepared> {
+/** Has subjects list the images of an account at the same time, once all have loaded, beside a neighbor or alone. */
+export async function listAtOnce(subjects: readonly Subject[], account: Account, neighbor?: Subject) {
   const endpoint = await startWorkspacesEndpoint(account);
   const started: Ready[] = [];
-  const end = async () => {
-    await Promise.all(started.map((one) => one.stop()));
-    await endpoint.close();
-  };
-  const startOne = async (one: Subject) => {
-    const ready = await start(one, endpoint.url);
+  const startOne = async (subject: Subject) => {
+    const ready = await start(subject, endpoint.url);
     started.push(ready);
     return ready;
   };
   try {
-    const ready = await startOne(subject);
     const beside = neighbor && (await startOne(neighbor));
-    return { run: () => listBeside(ready, beside, endpoint), end };
-  } catch (error) {
-    await end();
-    throw error;
+    const ready = await Promise.all(subjects.map(startOne));
+    const besideThem = beside?.go();
+    const results = await Promise.all(ready.map((one) => one.go()));
+    await beside?.stop();
+    return { results, neighbor: await besideThem, ...countsOf(endpoint.calls) };
+  } finally {
+    await Promise.all(started.map((one) => one.stop()));
+    await endpoint.close();
   }
-}
-
-async function listBeside(
-  ready: Ready,
-  beside: Ready | undefined,
-  endpoint: WorkspacesEndpoint,
-): Promise<Listing> {
-  const besideIt = beside?.go();
-  const result = await ready.go();
-  await beside?.stop();
-  const neighbor = await besideIt;
-  const own = endpoint.calls.filter(({ accessKeyId }) => accessKeyId !== NEIGHBOR_KEY);
-  return { ...result, ...countsOf(own), neighbor };
 }
 
 /** Has a subject list the images of an account. */
-export async function list(subject: Subject, account: Account): Promise<Listing> {
-  const [listing] = await listSideBySide([() => prepare(subject, account)]);
-  if (listing === undefined) {
-    throw new Error(`${subject.name} was not measured`);
-  }
-  return listing;
+export async function list(subject: Subject, account: Account): Promise<Result & Counts> {
+  const { results, answered, refused } = await listAtOnce([subject], account);
+  const [result = { seconds: NaN, error: 'not measured' }] = results;
+  return { ...result, answered, refused };
 }
 
-/** Subjects that mostly wait are measured side by side. They load first, and begin a little apart. */
-export async function listSideBySide(
-  preparing: readonly (() => Promise<Prepared>)[],
-): Promise<readonly Listing[]> {
-  const prepared: Prepared[] = [];
-  try {
-    for (const prepareOne of preparing) {
-      prepared.push(await prepareOne());
-    }
-    return await Promise.all(
-      prepared.map(async (one, index) => {
-        await pause(index * APART_MS);
-        return one.run();
-      }),
-    );
-  } finally {
-    await Promise.all(prepared.map((one) => one.end()));
-  }
-}
-
-export function countsOf(calls: readonly Call[]): Pick<Listing, 'answered' | 'refused'> {
+/** The counts of all calls but a neighbor's. */
+export function countsOf(calls: readonly Call[]): Counts {
+  const own = calls.filter(({ accessKeyId }) => accessKeyId !== NEIGHBOR_KEY);
   return {
-    answered: calls.filter(({ status }) => status === 200).length,
-    refused: calls.filter(({ error }) => error === 'ThrottlingException').length,
+    answered: own.filter(({ status }) => status === 200).length,
+    refused: own.filter(({ error }) => error === 'ThrottlingException').length,
   };
 }

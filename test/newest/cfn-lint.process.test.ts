@@ -1,18 +1,12 @@
-import { join } from 'node:path';
 import { App, type CfnElement, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { commandEnvironment } from '../../dev/local-aws/environment';
 import { runProgram } from '../../dev/local-aws/program';
-import { projectRoot } from '../../dev/local-aws/project';
-import { ensurePythonTools, type PythonTools } from '../../dev/local-aws/python';
+import type { PythonTools } from '../../dev/local-aws/python';
 import { examples, stackOf } from '../docs/examples';
+import { ensureLinters } from '../linters/linters';
 import { elementsOf, ownerOf } from './ours';
-
-const LINTER = {
-  directory: join(projectRoot, '.venv-cfn-lint'),
-  requirements: join(__dirname, 'cfn-lint-requirements.txt'),
-};
 
 const EXAMPLES = examples('docs-lint').filter(({ pages }) => !pages);
 
@@ -54,9 +48,8 @@ function plainStack(): Stack {
 
 let tools: PythonTools;
 
-// It is installed once, from a package index.
 beforeAll(async () => {
-  tools = await ensurePythonTools(() => undefined, LINTER);
+  tools = await ensureLinters();
 }, 600_000);
 
 /** What the linter finds in the apps of stacks, in one process for all of them. */

@@ -10,13 +10,11 @@ import {
 import { type Ready, type Result, start, type Subject } from '../../dev/bench/subject';
 import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 
-const HERE = { node: process.execPath };
-
 /** A program of somebody else that makes one call after another, and repeats what is refused as the SDK does. */
-const STRANGER = neighborOf(HERE, { everyMs: 0 });
+const STRANGER = neighborOf({ everyMs: 0 });
 
 /** One that calls again at once, and so takes each call that the account is given. */
-const GREEDY_STRANGER = neighborOf(HERE, { everyMs: 0, maxAttempts: 1 });
+const GREEDY_STRANGER = neighborOf({ everyMs: 0, maxAttempts: 1 });
 
 interface Crowd {
   readonly images: number;
@@ -56,7 +54,7 @@ const idsOf = (results: readonly Result[]) =>
 
 const errorsOf = (results: readonly Result[]) => results.flatMap(({ error }) => error ?? []);
 
-const lookups = (number: number) => lookup(HERE, { lookups: number, properties: {} });
+const lookups = (number: number) => lookup({ lookups: number, properties: {} });
 
 test.concurrent.each<[string, Omit<Crowd, 'subject'> & { readonly lookups: number }]>([
   ['ten functions look up 100 images', { functions: 10, lookups: 1, images: 100 }],
@@ -80,7 +78,7 @@ test.concurrent(
   'where a stranger takes every call, a lookup says so before its function is ended',
   async () => {
     const timeoutMs = 27_000;
-    const subject = lookup(HERE, { properties: {}, timeoutMs });
+    const subject = lookup({ properties: {}, timeoutMs });
     const { results, refused } = await lookUpAtOnce({
       images: 1_000,
       subject,

@@ -6,8 +6,6 @@ import { generateCatalogue } from '../../dev/local-aws/generate';
 import { startOtherServices } from '../../dev/local-aws/other-services';
 import { startWorkspacesEndpoint } from '../../dev/local-aws/workspaces-endpoint';
 
-const HERE = { node: process.execPath };
-
 /** Of the 256 MB of a function, what Lambda's own parts leave at least. */
 const MOST_MEGABYTES = 224;
 
@@ -67,7 +65,7 @@ const RUNS = COUNTS.flatMap((count) =>
 );
 
 test.each(RUNS)('a function of 256 MB $does $count images', async ({ count, properties, most }) => {
-  const { result, objects } = await run(count, inFunctionOf256MB(lookup(HERE, { properties })));
+  const { result, objects } = await run(count, inFunctionOf256MB(lookup({ properties })));
   const answered = Math.min(count, most);
   expect(result.error).toBeUndefined();
   expect(result.answers).toMatchObject([{ ImageCount: String(answered) }]);
@@ -78,7 +76,7 @@ test.each(RUNS)('a function of 256 MB $does $count images', async ({ count, prop
 });
 
 test('a function that needs more heap than it has ends at once, and does not hang', async () => {
-  const subject = lookup(HERE);
+  const subject = lookup();
   const small = { ...subject, args: ['--max-old-space-size=12', ...subject.args] };
   await expect(run(5_000, small)).rejects.toThrow(
     /^a lookup ended without a result: (SIGABRT|exit code 134)/,

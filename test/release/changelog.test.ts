@@ -1,7 +1,50 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changedNames, textSince, unmentioned } from './public-api';
+
+/** What each public type and member is, without its text, as API.md has it. */
+type Signatures = ReadonlyMap<string, string>;
+
+const SECTION =
+  /^#{3,6} .* id="cdk-workspace-images\.(?<id>[^"]+)"><\/a>$(?<body>[^]*?)(?=^#{2,6} |(?![^]))/gm;
+const SIGNATURE = /^```typescript\n[^]*?^```$|^- \*.*$/gm;
+
+/** Members of every construct, which come with the package `constructs`. */
+const OF_CONSTRUCTS = new Set(['toString', 'with', 'isConstruct', 'node']);
+
+const typeOf = (id: string) => id.split('.')[0] ?? id;
+const memberOf = (id: string) =>
+  /\.(?:property\.)?(?<name>(?!Initializer)\w+)/.exec(id)?.groups?.['name'] ?? typeOf(id);
+
+function signatures(api: string): Signatures {
+  const found = [...api.matchAll(SECTION)].map(
+    ({ groups: { id = '', body = '' } = {} }) => [id, (body.match(SIGNATURE) ?? []).join('\n')] as const,
+  );
+  return new Map(found.filter(([id]) => !OF_CONSTRUCTS.has(memberOf(id))));
+}
+
+/** The names that differ between two states of API.md: of whole types, or of members of types that both have. */
+function changedNames(before: string, now: string): string[] {
+  const [old, current] = [signatures(before), signatures(now)];
+  const ids = [...new Set([...old.keys(), ...current.keys()])].filter(
+    (id) => old.get(id) !== current.get(id),
+  );
+  const isInBoth = (type: string) => old.has(type) && current.has(type);
+  return [...new Set(ids.map((id) => (isInBoth(typeOf(id)) ? memberOf(id) : typeOf(id))))].sort();
+}
+
+/** What CHANGELOG.md says of all that came after a release, or of everything. */
+function textSince(changelog: string, version?: string): string {
+  const [text = ''] = version === undefined ? [changelog] : changelog.split(`\n## ${version} `);
+  return text;
+}
+
+/** The names that stand in no code of a text. */
+function unmentioned(names: readonly string[], text: string): string[] {
+  const code = text.match(/`[^`]*`/g) ?? [];
+  const words = new Set(code.flatMap((part) => part.match(/\w+/g) ?? []));
+  return names.filter((name) => !words.has(name));
+}
 
 const ROOT = join(__dirname, '..', '..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -24,28 +67,23 @@ test('CHANGELOG names every part of the public API that is new or has changed si
   expect(unmentioned(changedNames(before, now), text)).toStrictEqual([]);
 });
 
-const section = (id: string, signature: string, text = '') =>
-  `### It <a name="It" id="cdk-workspace-images.${id}"></a>\n\n${signature}\n\n${text}\n\n---\n\n`;
-const property = (name: string, type: string, text?: string) =>
-  section(
-    `Query.property.${name}`,
-    `\`\`\`typescript\npublic readonly ${name}: ${type};\n\`\`\`\n\n- *Type:* ${type}`,
-    text,
-  );
+const section = (id: string, ...signature: readonly string[]) =>
+  `### It <a name="It" id="cdk-workspace-images.${id}"></a>\n\n${signature.join('\n')}\n\n---\n\n`;
+const property = (name: string, type: string) => section(`Query.property.${name}`, `- *Type:* ${type}`);
 
-const QUERY = section('Query', '') + property('states', 'string[]') + property('node', 'Node');
+const QUERY = section('Query') + property('states', 'string[]') + property('node', 'Node');
 
 test.each([
   ['nothing', QUERY, []],
-  ['a type', QUERY + section('Gate', '') + section('Gate.property.value', '- *Type:* string'), ['Gate']],
+  ['a type', QUERY + section('Gate') + section('Gate.property.value', '- *Type:* string'), ['Gate']],
   ['a member', QUERY + property('names', 'string[]'), ['names']],
-  ['the type of a member', QUERY.replaceAll('string[]', 'number'), ['states']],
-  ['a default', QUERY.replace('string[]\n\n\n', 'string[]\n- *Default:* all\n\n'), ['states']],
+  ['the type of a member', QUERY.replace('string[]', 'number'), ['states']],
+  ['a default', QUERY.replace('string[]', 'string[]\n- *Default:* all'), ['states']],
   ['a parameter', QUERY + section('Query.of.parameter.value', '- *Type:* string'), ['of']],
-  ['the removal of a member', section('Query', ''), ['states']],
+  ['the removal of a member', section('Query'), ['states']],
   ['the removal of a type', '', ['Query']],
-  ['a text only', QUERY.replace('string[]\n\n\n', 'string[]\n\nStates of images.\n'), []],
-  ['a member of constructs only', QUERY.replace('Node;', 'Tree;'), []],
+  ['a text only', QUERY.replace('string[]', 'string[]\n\nStates of images.'), []],
+  ['a member of constructs only', QUERY.replace('Node', 'Tree'), []],
 ])('a change of %s is seen', (_, now, names) => {
   expect(changedNames(QUERY, now)).toStrictEqual(names);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
 const SCRIPTS = join(__dirname, '..', '..', 'scripts', 'release');
+const IDENTITY = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
 
 /** The scripts run on GitHub's machines, with the tools of Linux. */
 export const onLinux = process.platform === 'linux' ? describe : describe.skip;
@@ -20,36 +21,46 @@ export class Desk {
     return this;
   }
 
+  public zip(archive: string, file: string): this {
+    this.write({ [archive]: '' }).run('python3', ['-m', 'zipfile', '--create', archive, file]);
+    return this;
+  }
+
+  /** The files in an archive, sorted. */
+  public unzip(archive: string): readonly string[] {
+    this.run('python3', ['-m', 'zipfile', '--extract', archive, 'unzipped']);
+    const { stdout } = this.run('find', ['unzipped', '-type', 'f', '-printf', '%P\n']);
+    return stdout.trim().split('\n').sort();
+  }
+
   /** A program of that name. Each call of it adds its arguments as a line to NAME.calls. */
   public program(name: string, body = ''): this {
-    this.write({
-      [`bin/${name}`]: `#!/usr/bin/env bash\necho "$@" >>'${this.folder}/${name}.calls'\n${body}\n`,
-    });
-    chmodSync(join(this.folder, 'bin', name), 0o755);
+    const file = join('bin', name);
+    this.write({ [file]: `#!/usr/bin/env bash\necho "$@" >>'${this.folder}/${name}.calls'\n${body}\n` });
+    chmodSync(join(this.folder, file), 0o755);
     return this;
   }
 
   public calls(name: string): readonly string[] {
-    const file = join(this.folder, `${name}.calls`);
-    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+    const file = `${name}.calls`;
+    return existsSync(join(this.folder, file)) ? this.read(file).trimEnd().split('\n') : [];
   }
 
   public read(file: string): string {
     return readFileSync(join(this.folder, file), 'utf8');
   }
 
-  /** Any program, such as git, in the folder. */
+  public git(...args: readonly string[]): readonly string[] {
+    return this.run('git', [...IDENTITY, ...args])
+      .stdout.trim()
+      .split('\n');
+  }
+
   public run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const { status, stdout, stderr } = spawnSync(program, args, {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        GITHUB_OUTPUT: join(this.folder, 'output'),
-        PATH: [join(this.folder, 'bin'), process.env['PATH']].join(delimiter),
-        ...env,
-      },
-    });
+    const PATH = [join(this.folder, 'bin'), process.env['PATH']].join(delimiter);
+    const GITHUB_OUTPUT = join(this.folder, 'output');
+    const options = { cwd: this.folder, env: { ...process.env, GITHUB_OUTPUT, PATH, ...env } };
+    const { status, stdout, stderr } = spawnSync(program, args, { ...options, encoding: 'utf8' });
     return { status, stdout, stderr };
   }
 

@@ -1,10 +1,9 @@
 import { generateCatalogue } from '../../local-aws/generate';
-import { type OtherServices, startOtherServices } from '../../local-aws/other-services';
+import { startOtherServices } from '../../local-aws/other-services';
+import { type Findings, type Measured, seconds } from '../claims';
 import { list, lookup } from '../listing';
-import { type Bench, inTurns, type Row } from '../row';
-import { median } from '../statistics';
-import { nodeSubject, type Subject, succeeded } from '../subject';
-import { seconds, times } from '../text';
+import { nodeSubject, type Subject } from '../subject';
+import { type Bench, inTurns } from '../turns';
 
 const ROLE = 'arn:aws:iam::210987654321:role/LookUp';
 const CATALOGUE = generateCatalogue(5);
@@ -13,50 +12,31 @@ const CATALOGUE = generateCatalogue(5);
 const TIMES_THE_ROUNDS = 5;
 
 /** Loading the handler asset and the first Create, in a new process. */
-export async function cold(bench: Bench): Promise<readonly Row[]> {
+export async function cold(bench: Bench): Promise<Findings> {
   const services = await startOtherServices();
+  const url = services.url;
+  const start = (properties = {}, env = {}) =>
+    lookup({ properties: { MostRecent: '1', ...properties }, loadsItself: true }, env);
+  const plain = start();
+  const manifest = start(
+    { ManifestBucket: 'manifests' },
+    { AWS_ENDPOINT_URL_S3: url, ALLOWED_BUCKETS: 'manifests' },
+  );
+  const role = start({ AssumedRoleArn: ROLE }, { AWS_ENDPOINT_URL_STS: url, ALLOWED_ROLE_ARNS: ROLE });
+  const peer = nodeSubject('AwsCustomResource', 'aws-custom-resource', {});
+  const manyRounds = { ...bench, rounds: TIMES_THE_ROUNDS * bench.rounds };
   try {
-    const peer = nodeSubject(bench.node, 'AwsCustomResource', { program: 'aws-custom-resource', job: {} });
-    const subjects = [peer, ...startsOf(bench, services)];
-    const manyRounds = { ...bench, rounds: TIMES_THE_ROUNDS * bench.rounds };
-    const rounds = await inTurns(manyRounds, 'cold path', async () => {
-      const taken: number[] = [];
-      for (const subject of subjects) {
-        taken.push(succeeded(subject, await list(subject, { catalogue: CATALOGUE })).seconds);
-      }
-      return taken;
-    });
-    const [peerSeconds = NaN, ...ours] = subjects.map((_, index) =>
-      median(rounds.map((taken) => taken[index] ?? NaN)),
+    const medianOf = await inTurns(manyRounds, [peer, plain, manifest, role], (subject) =>
+      list(subject, { catalogue: CATALOGUE }),
     );
-    return ours.map((own, index) => {
-      const reach = index === 0 ? 0.42 : 0.7;
-      return {
-        what: 'cold path',
-        measuredAs: `load and first Create, ${subjects[index + 1]?.name ?? ''}`,
-        ours: `${times(own / peerSeconds)} (${seconds(own)})`,
-        peers: `AwsCustomResource ${seconds(peerSeconds)}`,
-        reach: `≤ ${reach} ×`,
-        met: own <= reach * peerSeconds,
-      };
-    });
+    const secondsOf = (subject: Subject) => seconds(medianOf((of) => of(subject)));
+    const measured = (subject: Subject): Measured => [
+      medianOf((of) => of(subject) / of(peer)),
+      secondsOf(subject),
+      `${peer.name} ${secondsOf(peer)}`,
+    ];
+    return { coldPlain: measured(plain), coldManifest: measured(manifest), coldRole: measured(role) };
   } finally {
     services.close();
   }
-}
-
-function startsOf(bench: Bench, { url }: OtherServices): readonly Subject[] {
-  const start = (name: string, properties: object, env = {}): Subject => ({
-    ...lookup(bench, { properties: { MostRecent: '1', ...properties }, loadsItself: true }, env),
-    name,
-  });
-  return [
-    start('a plain lookup', {}),
-    start(
-      'with a manifest',
-      { ManifestBucket: 'manifests' },
-      { AWS_ENDPOINT_URL_S3: url, ALLOWED_BUCKETS: 'manifests' },
-    ),
-    start('with a role', { AssumedRoleArn: ROLE }, { AWS_ENDPOINT_URL_STS: url, ALLOWED_ROLE_ARNS: ROLE }),
-  ];
 }

@@ -31,15 +31,7 @@ const call = {
 const event = {
   RequestType: 'Create',
   ResponseURL: 'https://cloudformation-custom-resource-response.example/',
-  StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Images/51af3dc0-da77-11e4-872e-1234567db123',
-  RequestId: '5e1b6c2a-0000-4000-8000-000000000000',
-  LogicalResourceId: 'Images',
-  ResourceType: 'Custom::AWS',
-  ResourceProperties: {
-    ServiceToken: 'arn:aws:lambda:eu-west-1:123456789012:function:Images',
-    InstallLatestAwsSdk: 'false',
-    Create: JSON.stringify(call),
-  },
+  ResourceProperties: { InstallLatestAwsSdk: 'false', Create: JSON.stringify(call) },
 };
 
 void measured(async () => {

@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { projectRoot } from '../../local-aws/project';
-import { jobOf, loadHandler, measured, memberOf } from './measured';
+import { jobOf, loadHandler, measured } from './measured';
 
 const POLL_MS = 5_000;
+
+/** What the handler answers to the framework. */
+const answer = z.object({
+  Wait: z.unknown().optional(),
+  IsComplete: z.boolean().optional(),
+  Data: z.unknown().optional(),
+});
 
 const { lookups, properties, loadsItself, timeoutMs } = jobOf(
   z.object({
@@ -45,17 +52,16 @@ async function lookUp(id: number): Promise<unknown> {
       functionName: 'Images-Handler',
       getRemainingTimeInMillis: () => endsAt - Date.now(),
     };
-    return handler({ ...event, ...more }, context);
+    return answer.parse(await handler({ ...event, ...more }, context));
   };
-  const begun = await invoke({});
-  const wait = memberOf(begun, 'Wait');
-  if (wait === undefined) {
-    return memberOf(begun, 'Data');
+  const { Wait, Data } = await invoke({});
+  if (Wait === undefined) {
+    return Data;
   }
   for (;;) {
-    const polled = await invoke({ Wait: wait });
-    if (memberOf(polled, 'IsComplete') === true) {
-      return memberOf(polled, 'Data');
+    const polled = await invoke({ Wait });
+    if (polled.IsComplete === true) {
+      return polled.Data;
     }
     await pause(POLL_MS);
   }

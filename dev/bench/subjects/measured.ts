@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { MARK } from './protocol';
+import { z } from 'zod';
+
+/** A line that begins so is for the bench. Alone, it means that the subject has loaded. */
+export const MARK = '#bench ';
 
 /** Tells the bench that this program has loaded, and waits for the word to begin. */
 export async function untilTold(): Promise<void> {
@@ -28,25 +31,13 @@ export async function measured(job: () => Promise<unknown>): Promise<void> {
 }
 
 /** The job, as the bench gave it. */
-export function jobOf<Job>(read: { parse(value: unknown): Job }): Job {
-  return read.parse(JSON.parse(process.argv[2] ?? '{}'));
+export function jobOf<Job>(job: z.ZodType<Job>): Job {
+  return job.parse(JSON.parse(process.argv[2] ?? '{}'));
 }
 
 type Handler = (event: object, context: object) => Promise<unknown>;
 
-/** The handler of a function's asset. Checked by hand, since a library's time would count where loading is measured. */
-export function loadHandler(file: string): Handler {
-  const handler = memberOf(createRequire(__filename)(file), 'handler');
-  if (!isHandler(handler)) {
-    throw new Error(`${file} has no handler`);
-  }
-  return handler;
-}
+const asset = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 
-export function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function isHandler(value: unknown): value is Handler {
-  return typeof value === 'function';
-}
+/** The handler of a function's asset. */
+export const loadHandler = (file: string): Handler => asset.parse(createRequire(__filename)(file)).handler;

@@ -1,4 +1,4 @@
-import { median } from '../../../dev/bench/statistics';
+import { median } from '../../../dev/bench/turns';
 
 test.each([
   [[3, 1, 2], 2],

@@ -88,7 +88,7 @@ export class WorkspaceBundle extends Construct implements IWorkspaceBundle, ITag
     requireUsableImage(this, image);
     validate('exportPrefix', text(EXPORT_PREFIX), exportPrefix, isToken);
     if (!outputs && exportPrefix !== undefined) {
-      throw new Error('`exportPrefix` must come with `outputs`, which it makes an export, got: no outputs');
+      throw new Error('`exportPrefix` needs `outputs`, which it exports, got: no outputs');
     }
     this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE);
     this.node.addValidation({ validate: () => this.tagErrors() });
@@ -115,7 +115,13 @@ export class WorkspaceBundle extends Construct implements IWorkspaceBundle, ITag
         exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
       }));
       if (exportPrefix !== undefined) {
-        noteSharer(this, { means: 'bundle exports', name: exportPrefix });
+        noteSharer(this, {
+          kind: 'bundle exports',
+          prop: 'exportPrefix',
+          name: exportPrefix,
+          isUnique: true,
+          instead: 'make the bundle',
+        });
       }
     }
     warnOfVolumeSizes(this, texts);

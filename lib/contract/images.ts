@@ -159,16 +159,16 @@ export const HAND_OVER_AFTER = wireName('handOverAfter' satisfies keyof typeof L
 /** What the user asked for. An empty list does not restrict. Durations are in seconds. */
 export type Query = Values<typeof LOOKUP_PROPERTIES>;
 
-/** A query as text, before it is encoded. */
-export type QueryTexts = Readonly<Partial<Record<keyof typeof LOOKUP_PROPERTIES, Written | undefined>>>;
+/** The properties of a lookup as text, before they are encoded. */
+export type LookupTexts = Readonly<Partial<Record<keyof typeof LOOKUP_PROPERTIES, Written | undefined>>>;
 
 /**
  * @throws Error that names the property, the expected and the actual value
  */
-export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties {
-  const properties = encode(LOOKUP_PROPERTIES, query, isToken);
-  validateTogether(query, isToken);
-  validateExclusion(query, isToken);
+export function encodeLookup(texts: LookupTexts, isToken: IsToken): WireProperties {
+  const properties = encode(LOOKUP_PROPERTIES, texts, isToken);
+  validateTogether(texts, isToken);
+  validateExclusion(texts, isToken);
   return properties;
 }
 
@@ -176,51 +176,49 @@ export function encodeQuery(query: QueryTexts, isToken: IsToken): WireProperties
  * @throws Error that names the property, the expected and the actual value
  */
 export function decodeQuery(properties: unknown, unknownProperties: 'refuse' | 'pass over'): Query {
-  const query = readTexts(LOOKUP_PROPERTIES, properties, unknownProperties);
-  validateTogether(query, () => false);
-  return decode(LOOKUP_PROPERTIES, query);
+  const texts = readTexts(LOOKUP_PROPERTIES, properties, unknownProperties);
+  validateTogether(texts, () => false);
+  return decode(LOOKUP_PROPERTIES, texts);
 }
 
 /**
  * Whether the answer may hold anyone's image: anyone can share one with any account, under any name.
- *
- * @param query A query, or its texts
  */
 export function trustsAnyOwner({
   imageType = 'OWNED',
   imageIds = [],
   ownerAccountIds = [],
-}: Pick<QueryTexts, 'imageType' | 'imageIds' | 'ownerAccountIds'>): boolean {
+}: Pick<LookupTexts, 'imageType' | 'imageIds' | 'ownerAccountIds'>): boolean {
   return imageType !== 'OWNED' && imageIds.length === 0 && ownerAccountIds.length === 0;
 }
 
-function validateTogether(query: QueryTexts, isToken: IsToken): void {
-  validateOrder(query, isToken);
-  validateGate(query);
-  if (query.imageIdsRequired !== undefined && query.imageIds === undefined) {
+function validateTogether(texts: LookupTexts, isToken: IsToken): void {
+  validateOrder(texts, isToken);
+  validateGate(texts);
+  if (texts.imageIdsRequired !== undefined && texts.imageIds === undefined) {
     throw new Error('`imageIds` must hold at least one id at deploy time, got: none');
   }
-  if (query.externalId !== undefined && query.assumedRoleArn === undefined) {
-    throw new Error('`externalId` must come with the `assumedRole` that asks for it, got: no role');
+  if (texts.externalId !== undefined && texts.assumedRoleArn === undefined) {
+    throw new Error('`externalId` needs the `assumedRole` that asks for it, got: no role');
   }
-  if (query.exportPrefix !== undefined && query.minCount === '0') {
+  if (texts.exportPrefix !== undefined && texts.minCount === '0') {
     throw new Error(
-      '`exportPrefix` must come with a `minCount` of at least 1, since consumers would import -, got: 0',
+      '`exportPrefix` needs a `minCount` of at least 1, since consumers would import -, got: 0',
     );
   }
-  if (query.manifestOnly !== undefined && query.manifestBucket === undefined) {
-    throw new Error('`manifestOnly` must come with a `manifestBucket`, got: no bucket');
+  if (texts.manifestOnly !== undefined && texts.manifestBucket === undefined) {
+    throw new Error('`manifestOnly` needs a `manifestBucket`, got: no bucket');
   }
-  if (query.mostRecent !== undefined && trustsAnyOwner(query)) {
+  if (texts.mostRecent !== undefined && trustsAnyOwner(texts)) {
     throw new Error(
-      `\`mostRecent\` with \`imageType\` ${String(query.imageType)} must come with \`ownerAccountIds\` or \`imageIds\`, ` +
+      `\`mostRecent\` with \`imageType\` ${String(texts.imageType)} needs \`ownerAccountIds\` or \`imageIds\`, ` +
         'since anyone can share a newer image with this account under any name, got: neither',
     );
   }
 }
 
 /** Only at synth: at deploy time, an id of a token may well be one that is excluded. */
-function validateExclusion({ imageIds = [], excludeImageIds = [] }: QueryTexts, isToken: IsToken): void {
+function validateExclusion({ imageIds = [], excludeImageIds = [] }: LookupTexts, isToken: IsToken): void {
   if (isToken(imageIds)) {
     return;
   }
@@ -230,24 +228,24 @@ function validateExclusion({ imageIds = [], excludeImageIds = [] }: QueryTexts, 
   }
 }
 
-function validateOrder(query: QueryTexts, isToken: IsToken): void {
+function validateOrder(texts: LookupTexts, isToken: IsToken): void {
   const known = (written: Written | undefined) =>
     typeof written === 'string' && !isToken(written) ? written : undefined;
-  const after = parseInstant(known(query.createdAfter) ?? '');
-  const before = parseInstant(known(query.createdBefore) ?? '');
+  const after = parseInstant(known(texts.createdAfter) ?? '');
+  const before = parseInstant(known(texts.createdBefore) ?? '');
   if (after !== undefined && before !== undefined && after >= before) {
     throw new Error(
       `\`createdBefore\` must be later than \`createdAfter\` (${after.toISOString()}), got: ${before.toISOString()}`,
     );
   }
-  const least = known(query.minCount) ?? defaultOf(LOOKUP_PROPERTIES.minCount, query, isToken);
-  const most = known(query.maxCount);
+  const least = known(texts.minCount) ?? defaultOf(LOOKUP_PROPERTIES.minCount, texts, isToken);
+  const most = known(texts.maxCount);
   if (least !== undefined && most !== undefined && Number(most) < Number(least)) {
     throw new Error(`\`maxCount\` must not be less than \`minCount\` (${least}), got: ${most}`);
   }
 }
 
-function validateGate({ gate, gateTimeout, states }: QueryTexts): void {
+function validateGate({ gate, gateTimeout, states }: LookupTexts): void {
   if (gate !== undefined && states !== undefined) {
     throw new Error(
       '`states` must be left out with a `gate`, since it would hide the states that the gate must see, got: both',
@@ -255,7 +253,7 @@ function validateGate({ gate, gateTimeout, states }: QueryTexts): void {
   }
   if ((gate === 'WAIT_UNTIL_AVAILABLE') !== (gateTimeout !== undefined)) {
     throw new Error(
-      `\`gateTimeout\` must come with a gate that waits, and with no other, got: ${String(gate ?? 'no gate')}`,
+      `\`gateTimeout\` and a gate that waits need each other, got: ${String(gate ?? 'no gate')}`,
     );
   }
 }

@@ -9,7 +9,14 @@ import { exportName, outputName } from '../provider/named-output';
 import { A_STRING, type PropType, requireType, STRINGS } from '../provider/prop-types';
 import type { IWorkspaceImages } from './i-workspace-images';
 import { accountOf } from './role-account';
-import { outputsOf, parameterNames, type SharedAttribute, templateParameterId } from './sharing';
+import {
+  parameterNames,
+  type SharedAttribute,
+  sharedExports,
+  sharedOutputs,
+  sharedParameters,
+  templateParameterId,
+} from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { WorkspaceImagesBase } from './workspace-images-base';
 
@@ -41,7 +48,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     const images = new ImportedWorkspaceImages(scope, id, (attribute, imported) =>
       readAtDeployment(imported, names[attribute]),
     );
-    noteReader(images, { means: 'parameters', name: prefix });
+    noteReader(images, sharedParameters(prefix));
     return images;
   }
 
@@ -68,7 +75,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
       }),
     );
     const account = roleArn === undefined ? undefined : accountOf(Stack.of(scope), roleArn);
-    noteReader(images, { means: 'outputs', name: outputsOf(stackName, constructId) }, { account, region });
+    noteReader(images, sharedOutputs(stackName, constructId), { account, region });
     return images;
   }
 
@@ -78,7 +85,7 @@ export class ImportedWorkspaceImages extends WorkspaceImagesBase {
     const images = new ImportedWorkspaceImages(scope, id, (attribute) =>
       Fn.importValue(exportName(exportPrefix, attribute)),
     );
-    noteReader(images, { means: 'exports', name: exportPrefix });
+    noteReader(images, sharedExports(exportPrefix));
     return images;
   }
 

@@ -25,13 +25,13 @@ export interface LookupSettings extends LookupService {
  */
 export function createLookup(
   scope: Construct,
-  query: WireProperties,
+  properties: WireProperties,
   { serviceToken, linkLength, timeout, policies }: LookupSettings,
 ): CfnResource {
   const link = (id: string, handOver: WireProperties) => {
     const resource = hashedResource(scope, id, {
       type: RESOURCE_TYPE,
-      properties: { ServiceToken: serviceToken, ...query },
+      properties: { ServiceToken: serviceToken, ...properties },
       unhashedProperties: {
         ...handOver,
         [SERVICE_TIMEOUT]: timeout === undefined ? SERVICE_TIMEOUT_SECONDS : WAITING_SERVICE_TIMEOUT_SECONDS,

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { ATTRIBUTES } from '../contract/images';
+import type { SharedName } from '../provider/deploy-order';
 import { hashedId } from '../provider/hashed-id';
 import { hyphenated, outputName } from '../provider/named-output';
 
@@ -15,9 +16,20 @@ export type SharedAttribute = (typeof SHARED_ATTRIBUTES)[number];
 const LONGEST_PARAMETER_NAME = 1_011;
 const DEEPEST_PARAMETER_NAME = 15;
 
-/** The beginning of a lookup's outputs, with its stack. */
-export function outputsOf(stackName: string, constructId: string): string {
-  return `${stackName}.${outputName(constructId, '')}`;
+const INSTEAD = 'look the images up';
+
+export function sharedParameters(prefix: string): SharedName {
+  return { kind: 'parameters', prop: 'prefix', name: prefix, isUnique: true, instead: INSTEAD };
+}
+
+export function sharedExports(exportPrefix: string): SharedName {
+  return { kind: 'exports', prop: 'exportPrefix', name: exportPrefix, isUnique: true, instead: INSTEAD };
+}
+
+/** The names of outputs are free if those of their stacks are. */
+export function sharedOutputs(stackName: string, constructId: string): SharedName {
+  const name = `${stackName}.${outputName(constructId, '')}`;
+  return { kind: 'outputs', prop: 'stackName', name, isUnique: false, instead: INSTEAD };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { type QueryTexts, trustsAnyOwner } from '../contract/images';
+import { type LookupTexts, trustsAnyOwner } from '../contract/images';
 import type { WorkspaceImagesProps } from './workspace-images-props';
 
 /** From here on, a wait outlasts many credentials. */
@@ -11,16 +11,16 @@ const SHARED_WITHOUT_OWNER = 'cdk-workspace-images:sharedWithoutOwner';
 const LONG_GATE = 'cdk-workspace-images:longGate';
 
 /** Warn about a lookup that may not do what its author meant. */
-export function warn(lookup: IConstruct, query: QueryTexts, { gate }: WorkspaceImagesProps): void {
+export function warn(lookup: IConstruct, texts: LookupTexts, { gate }: WorkspaceImagesProps): void {
   const annotations = Annotations.of(lookup);
-  if (trustsAnyOwner(query)) {
+  if (trustsAnyOwner(texts)) {
     annotations.addWarningV2(
       SHARED_WITHOUT_OWNER,
       'Anyone can share an image with this account, under any name, and the lookup would match it. Name the owners that ' +
         'you trust with `ownerAccountIds`, or the images with `imageIds`.',
     );
   }
-  if (query.gate !== undefined && query.refreshKey === undefined) {
+  if (texts.gate !== undefined && texts.refreshKey === undefined) {
     annotations.addWarningV2(
       GATE_WITHOUT_REFRESH_KEY,
       'The gate is passed once, when the lookup is first deployed or changed, and not with every deployment. Set ' +

@@ -8,7 +8,7 @@ import { requireKnownProps } from '../provider/known-props';
 import { A_FLAG, A_STRING, requireType } from '../provider/prop-types';
 import type { IWorkspaceImage } from './i-workspace-image';
 import { ImageGate } from './image-gate';
-import { WORKSPACE_IMAGE_PROPS } from './query-texts';
+import { WORKSPACE_IMAGE_PROPS } from './lookup-texts';
 import { SingleImage } from './single-image';
 import { GATE_WITHOUT_REFRESH_KEY } from './warnings';
 import type { WorkspaceImageProps } from './workspace-image-props';
@@ -48,7 +48,7 @@ export class WorkspaceImage extends WorkspaceImages implements IWorkspaceImage {
     const { unique = false, ...query } = props;
     requireType('unique', unique, A_FLAG);
     if (unique && !Token.isUnresolved(query.imageIds) && (query.imageIds?.length ?? 0) > 1) {
-      throw new Error('`unique` must come with one of `imageIds` or none, got: more than one');
+      throw new Error('`imageIds` must hold at most one id with `unique`, got: more than one');
     }
     const defaultGate = props.states === undefined ? ImageGate.requireAvailable() : ImageGate.none();
     super(scope, id, {

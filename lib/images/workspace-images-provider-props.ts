@@ -24,18 +24,4 @@ export interface WorkspaceImagesProviderProps extends FunctionProviderProps {
    * @see https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html
    */
   readonly requestRate?: number;
-
-  /**
-   * Time after which a link of a long wait hands over, for tests.
-   *
-   * @internal
-   */
-  readonly _linkLength?: Duration;
-
-  /**
-   * Time that a wait settles for, for tests.
-   *
-   * @internal
-   */
-  readonly _settleTime?: Duration;
 }

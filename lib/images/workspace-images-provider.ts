@@ -14,7 +14,10 @@ import { validatePollInterval, validateRequestRate } from '../provider/validate-
 import type { WorkspaceImagesProviderProps } from './workspace-images-provider-props';
 
 /** CloudFormation ends a custom resource after an hour. A poll, and what goes wrong with it, must fit behind this. */
-const LINK_LENGTH = Duration.minutes(50);
+const LINK_SECONDS = 3_000;
+
+/** The context that shortens links. Only tests do: each link would be a resource of its own. */
+const LINK_SECONDS_CONTEXT = 'cdk-workspace-images:linkSeconds';
 
 const LONGEST_POLL_INTERVAL_SECONDS = 300;
 
@@ -22,8 +25,6 @@ const PROVIDER_PROPS = {
   ...FUNCTION_PROVIDER_PROPS,
   pollInterval: A_DURATION,
   requestRate: A_NUMBER,
-  _linkLength: A_DURATION,
-  _settleTime: A_DURATION,
 } satisfies Record<keyof WorkspaceImagesProviderProps, PropType>;
 
 /** What a lookup needs of its provider. A copy of another version may ask, so members are only added, as optional ones. */
@@ -61,7 +62,6 @@ export interface LookupService {
 export class WorkspaceImagesProvider extends Construct implements IGrantable {
   private readonly functions: ProviderFunctions;
   private readonly pollInterval: Duration;
-  private readonly linkLength: Duration;
   private readonly lookups: IConstruct[] = [];
   private readonly regions = new Set<string>();
   private readonly roleArns = new Set<string>();
@@ -76,7 +76,6 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
     requireProps('WorkspaceImagesProvider', props, PROVIDER_PROPS);
     this.pollInterval = props.pollInterval ?? Duration.seconds(30);
     validatePollInterval(this.pollInterval, LONGEST_POLL_INTERVAL_SECONDS);
-    this.linkLength = props._linkLength ?? LINK_LENGTH;
     this.functions = new ProviderFunctions(this, props, {
       asset: 'images',
       description: 'Looks up Amazon WorkSpaces images',
@@ -90,9 +89,6 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
     if (props.requestRate !== undefined) {
       validateRequestRate(props.requestRate);
       this.functions.setVariable(VARIABLES.requestRate, String(props.requestRate));
-    }
-    if (props._settleTime !== undefined) {
-      this.functions.setVariable(VARIABLES.settleSeconds, String(props._settleTime.toSeconds()));
     }
   }
 
@@ -127,7 +123,7 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
     }
     return {
       serviceToken: this.functions.serviceToken(timeout !== undefined),
-      linkLength: this.linkLength,
+      linkLength: linkLengthAt(this),
     };
   }
 
@@ -168,4 +164,9 @@ export class WorkspaceImagesProvider extends Construct implements IGrantable {
 /** The items at the end of synthesis, in one order. */
 function joined(items: ReadonlySet<string>): string {
   return Lazy.string({ produce: () => [...items].sort().join(VARIABLE_SEPARATOR) });
+}
+
+function linkLengthAt(scope: IConstruct): Duration {
+  const seconds: unknown = scope.node.tryGetContext(LINK_SECONDS_CONTEXT);
+  return Duration.seconds(typeof seconds === 'number' ? seconds : LINK_SECONDS);
 }

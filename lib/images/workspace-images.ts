@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { brand, brandOf, PACKAGE_VERSION } from '../brand';
 import {
   ATTRIBUTES,
-  encodeQuery,
+  encodeLookup,
   FIELD_ATTRIBUTES,
   FIELDS,
   LIST_SEPARATOR,
@@ -22,11 +22,18 @@ import type { IWorkspaceImages } from './i-workspace-images';
 import type { ImageField } from './image-field';
 import { ImportedWorkspaceImages } from './imported-workspace-images';
 import { createLookup } from './lookup';
+import { lookupTexts, WORKSPACE_IMAGES_PROPS } from './lookup-texts';
 import { policiesOf } from './policies-first';
 import type { PublishedParameters } from './published-parameters';
-import { queryTexts, WORKSPACE_IMAGES_PROPS } from './query-texts';
 import { accountOf } from './role-account';
-import { outputsOf, parameterNames, SHARED_ATTRIBUTES, type SharedAttribute } from './sharing';
+import {
+  parameterNames,
+  SHARED_ATTRIBUTES,
+  type SharedAttribute,
+  sharedExports,
+  sharedOutputs,
+  sharedParameters,
+} from './sharing';
 import type { StackOutputsAttributes } from './stack-outputs-attributes';
 import { warn } from './warnings';
 import { WorkspaceImagesBase } from './workspace-images-base';
@@ -152,16 +159,16 @@ export class WorkspaceImages extends WorkspaceImagesBase {
     super(scope, id);
     brand(this, 'WorkspaceImages');
     requireKnownProps('WorkspaceImages', props, WORKSPACE_IMAGES_PROPS);
-    const query = queryTexts(props);
-    const wireQuery = encodeQuery(query, isToken);
+    const texts = lookupTexts(props);
+    const properties = encodeLookup(texts, isToken);
     const { outputs = true, exportPrefix, manifest, gate } = props;
     if (!outputs && exportPrefix !== undefined) {
-      throw new Error('`exportPrefix` must come with `outputs`, which it makes exports, got: no outputs');
+      throw new Error('`exportPrefix` needs `outputs`, which it exports, got: no outputs');
     }
     this.fields = props.fields ?? [];
     this.hasManifest = manifest !== undefined;
-    this.isManifestOnly = query.manifestOnly !== undefined;
-    this.mayHoldAnyonesImages = trustsAnyOwner(query);
+    this.isManifestOnly = texts.manifestOnly !== undefined;
+    this.mayHoldAnyonesImages = trustsAnyOwner(texts);
 
     const { region, assumedRole } = props;
     const stack = Stack.of(this);
@@ -182,11 +189,11 @@ export class WorkspaceImages extends WorkspaceImagesBase {
       manifestBucket,
     });
     const policies = policiesOf(this, { assumedRole, manifestBucket });
-    this.resource = createLookup(this, wireQuery, { ...service, timeout, policies });
+    this.resource = createLookup(this, properties, { ...service, timeout, policies });
     if (outputs) {
       this.createOutputs(exportPrefix);
     }
-    warn(this, query, props);
+    warn(this, texts, props);
   }
 
   /** Key of the manifest in its bucket, or undefined without a `manifest`. A token. */
@@ -218,7 +225,7 @@ export class WorkspaceImages extends WorkspaceImagesBase {
    */
   public publishParameters(prefix: string): PublishedParameters {
     const names = parameterNames(prefix);
-    noteSharer(this, { means: 'parameters', name: prefix });
+    noteSharer(this, sharedParameters(prefix));
     const scope = new Construct(this, prefix);
     const publish = (attribute: SharedAttribute): IStringParameter =>
       new StringParameter(scope, attribute, {
@@ -293,9 +300,9 @@ export class WorkspaceImages extends WorkspaceImagesBase {
       description: OUTPUT_DESCRIPTIONS[attribute],
       exportName: exportPrefix === undefined ? undefined : exportName(exportPrefix, attribute),
     }));
-    noteSharer(this, { means: 'outputs', name: outputsOf(Stack.of(this).stackName, this.node.id) });
+    noteSharer(this, sharedOutputs(Stack.of(this).stackName, this.node.id));
     if (exportPrefix !== undefined) {
-      noteSharer(this, { means: 'exports', name: exportPrefix });
+      noteSharer(this, sharedExports(exportPrefix));
     }
   }
 }

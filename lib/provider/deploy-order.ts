@@ -5,20 +5,20 @@ import { addStackDependency, dependsOnStack } from './stack-dependency';
 
 const READ_BEFORE_SHARED = 'cdk-workspace-images:readBeforeShared';
 
-type Means = 'parameters' | 'exports' | 'bundle exports' | 'outputs';
-
-/** The props that name what is read. */
-const PROPERTIES: Readonly<Record<Means, string>> = {
-  parameters: 'prefix',
-  exports: 'exportPrefix',
-  'bundle exports': 'exportPrefix',
-  outputs: 'stackName',
-};
-
 /** What one stack shares and another reads by its name, so that the CDK sees no reference. */
 export interface SharedName {
-  readonly means: Means;
+  /** What is shared, such as `parameters`. Names of different kinds do not meet. */
+  readonly kind: string;
+
+  /** The prop that names it. */
+  readonly prop: string;
   readonly name: string;
+
+  /** Whether no other construct of an account and Region may share the name. */
+  readonly isUnique: boolean;
+
+  /** What a reader can do instead, such as `look the images up`. */
+  readonly instead: string;
 }
 
 /** Where something is read. */
@@ -87,15 +87,16 @@ export function outermostStack(construct: IConstruct): Stack {
 }
 
 /** The CDK orders the stacks of a stage only. */
-function usersOf(construct: IConstruct, { means, name }: SharedName): Users {
+function usersOf(construct: IConstruct, { kind, name }: SharedName): Users {
   const registry = registryOf<Users>(Stage.of(construct) ?? construct.node.root, 'shared');
-  const key = `${means} ${name}`;
+  const key = `${kind} ${name}`;
   const users = registry.get(key) ?? { sharers: [], readers: [] };
   registry.set(key, users);
   return users;
 }
 
-function shareFirst(sharer: IConstruct, reader: Reader, { means, name }: SharedName): void {
+function shareFirst(sharer: IConstruct, reader: Reader, shared: SharedName): void {
+  const { kind, prop, name, instead } = shared;
   const from = outermostStack(sharer);
   const to = outermostStack(reader.construct);
   if (isElsewhere(from, reader)) {
@@ -103,15 +104,15 @@ function shareFirst(sharer: IConstruct, reader: Reader, { means, name }: SharedN
   }
   if (from === to) {
     throw new Error(
-      `\`${PROPERTIES[means]}\` of ${reader.construct.node.path} must name what another stack shares, since a first ` +
+      `\`${prop}\` of ${reader.construct.node.path} must name what another stack shares, since a first ` +
         `deployment of this one could not read it: use ${sharer.node.path} itself, got: ${name}`,
     );
   }
   if (dependsOnStack(from, to)) {
     Annotations.of(reader.construct).addWarningV2(
       READ_BEFORE_SHARED,
-      `${from.node.path} shares the ${means} of ${name} and depends on this stack, so this stack reads what an earlier ` +
-        'deployment shared. Remove that dependency, or look the images up in this stack.',
+      `${from.node.path} shares the ${kind} of ${name} and depends on this stack, so this stack reads what an earlier ` +
+        `deployment shared. Remove that dependency, or ${instead} in this stack.`,
     );
     return;
   }
@@ -119,19 +120,18 @@ function shareFirst(sharer: IConstruct, reader: Reader, { means, name }: SharedN
   addStackDependency(
     to,
     from,
-    `${reader.construct.node.path} reads the ${means} of ${name}; to do without this order, look the images up in ` +
+    `${reader.construct.node.path} reads the ${kind} of ${name}; to do without this order, ${instead} in ` +
       to.node.path,
   );
 }
 
-/** The names of outputs are free if those of their stacks are. */
-function requireFreeName(first: IConstruct, second: IConstruct, { means, name }: SharedName): void {
+function requireFreeName(first: IConstruct, second: IConstruct, { prop, name, isUnique }: SharedName): void {
   const [stack, other] = [outermostStack(first), outermostStack(second)];
   const isSamePlace =
     agree(stack.account, other.account) === true && agree(stack.region, other.region) === true;
-  if (means !== 'outputs' && (stack === other || isSamePlace)) {
+  if (isUnique && (stack === other || isSamePlace)) {
     throw new Error(
-      `\`${PROPERTIES[means]}\` of ${second.node.path} must be free in its account and Region, got: ${name}, which ` +
+      `\`${prop}\` of ${second.node.path} must be free in its account and Region, got: ${name}, which ` +
         `${first.node.path} uses`,
     );
   }

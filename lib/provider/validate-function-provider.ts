@@ -33,7 +33,7 @@ export function validateFunctionProvider(props: FunctionProviderProps): void {
     );
   }
   if (frameworkInVpc === true && vpc === undefined) {
-    throw new Error('`frameworkInVpc` must come with the `vpc` that the framework runs in, got: no vpc');
+    throw new Error('`frameworkInVpc` needs the `vpc` that the framework runs in, got: no vpc');
   }
 }
 

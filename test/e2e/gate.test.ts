@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { CatalogueImage } from '../../dev/local-aws/catalogue';
 import { ImageGate, WorkspaceImages, type WorkspaceImagesProps, WorkspaceImagesProvider } from '../../lib';
@@ -61,6 +62,14 @@ const waitFor = (seconds: number): WorkspaceImagesProps => ({
   refreshKey: '1',
 });
 
+/** Shorten how long a wait settles, by a variable of its handler. */
+function settleFor(seconds: number, provider: WorkspaceImagesProvider): void {
+  const handler = provider.node.findChild('Handler');
+  if (handler instanceof LambdaFunction) {
+    handler.addEnvironment('SETTLE_SECONDS', String(seconds));
+  }
+}
+
 /** An app of one stack with one lookup, polled every five seconds, and a resource that depends on it. */
 const gated =
   (
@@ -70,14 +79,15 @@ const gated =
   ) =>
   (app: App) => {
     const stack = new Stack(app, `Gated-${region}`);
+    stack.node.setContext('cdk-workspace-images:linkSeconds', linkSeconds);
+    const provider = new WorkspaceImagesProvider(stack, 'Provider', {
+      pollInterval: Duration.seconds(POLL_SECONDS),
+    });
+    settleFor(SETTLE_SECONDS, provider);
     const golden = new WorkspaceImages(stack, 'GoldenImages', {
       ...(typeof props === 'function' ? props(stack) : props),
       region,
-      provider: new WorkspaceImagesProvider(stack, 'Provider', {
-        pollInterval: Duration.seconds(POLL_SECONDS),
-        _linkLength: Duration.seconds(linkSeconds),
-        _settleTime: Duration.seconds(SETTLE_SECONDS),
-      }),
+      provider,
     });
     const consumer = new StringParameter(stack, 'Consumer', { stringValue: golden.newestImageState });
     consumer.node.addDependency(golden);

@@ -276,14 +276,11 @@ test.each([
   [{ outputs: 'yes' }, '`outputs` must be true or false, got: yes'],
   [{ exportPrefix: 'a b' }, '`exportPrefix` must be 1 to 240 of'],
   [{ exportPrefix: 7 }, '`exportPrefix` must be a string, got: 7'],
-  [
-    { exportPrefix: 'golden', outputs: false },
-    '`exportPrefix` must come with `outputs`, which it makes an export',
-  ],
+  [{ exportPrefix: 'golden', outputs: false }, '`exportPrefix` needs `outputs`, which it exports'],
   [{ provider: {} }, '`provider` must be a WorkspaceBundleProvider, got: object'],
   [{ provider: null }, '`provider` must be a WorkspaceBundleProvider, got: null'],
   [{ tags: { team: 'x' } }, '`tags` is not a property of WorkspaceBundle'],
-  [{ namePrefix: 'x' }, '`namePrefix` is not a property of WorkspaceBundle; the nearest is `exportPrefix`'],
+  [{ namePrefix: 'x' }, '`namePrefix` is not a property of WorkspaceBundle; its properties are: '],
 ])('props %# are refused', (props, message) => {
   expect(untyped(props)).toThrow(message);
 });

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import {
   ATTRIBUTES,
   decodeQuery,
-  encodeQuery,
+  encodeLookup,
   FIELD_ATTRIBUTES,
   FIELDS,
   HAND_OVER,
   HAND_OVER_AFTER,
   LOOKUP_PROPERTIES,
+  type LookupTexts,
   MANIFEST_ATTRIBUTES,
   MANIFEST_PREFIX,
-  type QueryTexts,
   RESOURCE_TYPE,
   trustsAnyOwner,
   VARIABLE_SEPARATOR,
@@ -20,7 +20,7 @@ import {
 const TOKEN = '${Token[TOKEN.1]}';
 const isToken = (value: string | readonly string[]) =>
   typeof value === 'string' ? value.includes('${Token[') : value.length === 1 && value[0] === '#{Token[1]}';
-const encoded = (query: QueryTexts) => encodeQuery(query, isToken);
+const encoded = (query: LookupTexts) => encodeLookup(query, isToken);
 
 const imageId = fc.stringMatching(/^wsi-[0-9a-z]{9,63}$/);
 const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
@@ -92,7 +92,7 @@ describe('encode', () => {
     });
   });
 
-  test.each<[string, QueryTexts]>([
+  test.each<[string, LookupTexts]>([
     ['OWNED', { imageType: 'OWNED' }],
     ['a minimum of 1', { minCount: '1' }],
     ['both', { imageType: 'OWNED', minCount: '1' }],
@@ -248,13 +248,13 @@ describe('decode', () => {
   test('compares no list of tokens, whose items are not known', () => {
     const list = ['#{Token[TOKEN.1]}'];
     expect(() =>
-      encodeQuery({ imageIds: list, excludeImageIds: list }, (value) => value === list),
+      encodeLookup({ imageIds: list, excludeImageIds: list }, (value) => value === list),
     ).not.toThrow();
   });
 
   test('takes ids that are excluded too, as those of tokens may be', () => {
     const ids = ['wsi-111111111', 'wsi-222222222'];
-    expect(() => encodeQuery({ imageIds: ids, excludeImageIds: ids }, () => true)).not.toThrow();
+    expect(() => encodeLookup({ imageIds: ids, excludeImageIds: ids }, () => true)).not.toThrow();
     expect(decodeQuery({ ImageIds: ids, ExcludeImageIds: ids }, 'refuse').excludeImageIds).toStrictEqual(ids);
   });
 
@@ -310,7 +310,7 @@ describe('decode', () => {
 });
 
 describe("a query whose answer may hold anyone's image", () => {
-  test.each<[QueryTexts, boolean]>([
+  test.each<[LookupTexts, boolean]>([
     [{}, false],
     [{ imageType: 'OWNED' }, false],
     [{ imageType: 'SHARED' }, true],

@@ -1,4 +1,4 @@
-import { encodeQuery, type QueryTexts } from '../../../lib/contract/images';
+import { encodeLookup, type LookupTexts } from '../../../lib/contract/images';
 import { parseInstant } from '../../../lib/contract/instant';
 import {
   ACCOUNT_ID,
@@ -26,7 +26,7 @@ import {
 const literal = () => false;
 const OWNERS = ['123456789012'];
 
-test.each<[QueryTexts, string]>([
+test.each<[LookupTexts, string]>([
   [
     { imageIds: ['wsi-12345678'] },
     '`imageIds` must be an image id: wsi- and 9 to 63 of 0-9 a-z, got: wsi-12345678',
@@ -88,16 +88,13 @@ test.each<[QueryTexts, string]>([
   ],
   [{ refreshKey: '' }, '`refreshKey` must be a text that is not empty, got: ""'],
   [{ exportPrefix: 'a_b' }, '`exportPrefix` must be 1 to 240 of A-Z a-z 0-9 - :, got: a_b'],
-  [{ exportPrefix: 'a', minCount: '0' }, '`exportPrefix` must come with a `minCount` of at least 1'],
+  [{ exportPrefix: 'a', minCount: '0' }, '`exportPrefix` needs a `minCount` of at least 1'],
   [{ manifestBucket: 'A' }, '`manifestBucket` must be the name of a bucket, got: A'],
-  [{ manifestOnly: 'true' }, '`manifestOnly` must come with a `manifestBucket`, got: no bucket'],
+  [{ manifestOnly: 'true' }, '`manifestOnly` needs a `manifestBucket`, got: no bucket'],
   [{ manifestOnly: 'false', manifestBucket: 'abc' }, '`manifestOnly` must be one of true'],
   [{ region: 'Ireland' }, '`region` must be the name of a Region, got: Ireland'],
   [{ assumedRoleArn: 'LookUp' }, '`assumedRoleArn` must be the ARN of a role, got: LookUp'],
-  [
-    { externalId: 'desktops' },
-    '`externalId` must come with the `assumedRole` that asks for it, got: no role',
-  ],
+  [{ externalId: 'desktops' }, '`externalId` needs the `assumedRole` that asks for it, got: no role'],
   [
     { assumedRoleArn: 'arn:aws:iam::123456789012:role/LookUp', externalId: '{"password":"x"}' },
     '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a value that is not shown',
@@ -107,9 +104,9 @@ test.each<[QueryTexts, string]>([
     '`externalId` must be 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -, got: a value that is not shown',
   ],
   [{ gate: 'HOPE' }, '`gate` must be one of REQUIRE_AVAILABLE, WAIT_UNTIL_AVAILABLE, got: HOPE'],
-  [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` must come with a gate that waits, and with no other'],
-  [{ gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits, and with no other, got: no gate'],
-  [{ gate: 'REQUIRE_AVAILABLE', gateTimeout: '60' }, '`gateTimeout` must come with a gate that waits'],
+  [{ gate: 'WAIT_UNTIL_AVAILABLE' }, '`gateTimeout` and a gate that waits need each other'],
+  [{ gateTimeout: '60' }, '`gateTimeout` and a gate that waits need each other, got: no gate'],
+  [{ gate: 'REQUIRE_AVAILABLE', gateTimeout: '60' }, '`gateTimeout` and a gate that waits need each other'],
   [{ gate: 'WAIT_UNTIL_AVAILABLE', gateTimeout: '59' }, '`gateTimeout` must be 60 to 43200 seconds, got: 59'],
   [
     { gate: 'WAIT_UNTIL_AVAILABLE', gateTimeout: '43201' },
@@ -130,21 +127,21 @@ test.each<[QueryTexts, string]>([
   ],
   [
     { imageType: 'SHARED', mostRecent: '1' },
-    '`mostRecent` with `imageType` SHARED must come with `ownerAccountIds` or `imageIds`, ' +
+    '`mostRecent` with `imageType` SHARED needs `ownerAccountIds` or `imageIds`, ' +
       'since anyone can share a newer image with this account under any name, got: neither',
   ],
   [
     { imageType: 'ALL', mostRecent: '1' },
-    '`mostRecent` with `imageType` ALL must come with `ownerAccountIds` or `imageIds`, ' +
+    '`mostRecent` with `imageType` ALL needs `ownerAccountIds` or `imageIds`, ' +
       'since anyone can share a newer image with this account under any name, got: neither',
   ],
 ])('%j is refused: %s', (query, message) => {
   expect(() => {
-    encodeQuery(query, literal);
+    encodeLookup(query, literal);
   }).toThrow(message);
 });
 
-test.each<QueryTexts>([
+test.each<LookupTexts>([
   {},
   { imageIds: [`wsi-${'a'.repeat(63)}`, 'wsi-012345678'] },
   { imageNames: ['a'.repeat(64), `*${'a'.repeat(64)}*`, '*', '?', 'a_b.c/d(e)-F9'] },
@@ -176,13 +173,13 @@ test.each<QueryTexts>([
   },
 ])('%j is taken', (query) => {
   expect(() => {
-    encodeQuery(query, literal);
+    encodeLookup(query, literal);
   }).not.toThrow();
 });
 
 test('tokens pass, and what stands beside them is checked', () => {
   const isToken = (value: string | readonly string[]) => value.includes('TOKEN');
-  const tokens: QueryTexts = {
+  const tokens: LookupTexts = {
     imageIds: ['TOKEN'],
     imageNames: ['TOKEN', 'TOKEN'],
     createdAfter: 'TOKEN',
@@ -192,10 +189,10 @@ test('tokens pass, and what stands beside them is checked', () => {
     mostRecent: 'TOKEN',
   };
   expect(() => {
-    encodeQuery(tokens, isToken);
+    encodeLookup(tokens, isToken);
   }).not.toThrow();
   expect(() => {
-    encodeQuery({ ...tokens, createdBefore: '1999-01-32' }, isToken);
+    encodeLookup({ ...tokens, createdBefore: '1999-01-32' }, isToken);
   }).toThrow('`createdBefore`');
 });
 

@@ -65,10 +65,7 @@ describe('another Region or account', () => {
 
   test.each<[WorkspaceImagesProps, string]>([
     [{ region: 'Ireland' }, '`region` must be the name of a Region, got: Ireland'],
-    [
-      { externalId: 'desktops' },
-      '`externalId` must come with the `assumedRole` that asks for it, got: no role',
-    ],
+    [{ externalId: 'desktops' }, '`externalId` needs the `assumedRole` that asks for it, got: no role'],
   ])('throws where it can mean nothing: %j', (props, message) => {
     expect(() => lookup(props)).toThrow(message);
   });

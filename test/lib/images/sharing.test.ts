@@ -252,8 +252,8 @@ describe('exports', () => {
     [{ exportPrefix: '' }, '`exportPrefix` must be 1 to 240 of A-Z a-z 0-9 - :, got: ""'],
     [{ exportPrefix: 'a_b' }, '`exportPrefix` must be 1 to 240'],
     [{ exportPrefix: 'a'.repeat(241) }, '`exportPrefix` must be 1 to 240'],
-    [{ exportPrefix: 'a', minCount: 0 }, '`exportPrefix` must come with a `minCount` of at least 1'],
-    [{ exportPrefix: 'a', outputs: false }, '`exportPrefix` must come with `outputs`'],
+    [{ exportPrefix: 'a', minCount: 0 }, '`exportPrefix` needs a `minCount` of at least 1'],
+    [{ exportPrefix: 'a', outputs: false }, '`exportPrefix` needs `outputs`'],
   ])('are refused where they could not be: %j', (props, message) => {
     expect(() => lookupStack(props)).toThrow(message);
   });

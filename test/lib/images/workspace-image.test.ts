@@ -34,7 +34,7 @@ test('a unique image is the only one that matches', () => {
 
 test('an image among several ids cannot be unique, since all of them must be there', () => {
   expect(() => imageStack({ unique: true, imageIds: ['wsi-111111111', 'wsi-222222222'] })).toThrow(
-    '`unique` must come with one of `imageIds` or none, got: more than one',
+    '`imageIds` must hold at most one id with `unique`, got: more than one',
   );
   expect(propertiesOf({ unique: true, imageIds: ['wsi-111111111'] })).toMatchObject({ MaxCount: '1' });
 });
@@ -81,7 +81,7 @@ test('only a gate that somebody asked for draws the warning that it is passed on
 
 test('anyone could share a newer image, so that the owner or the id must be named', () => {
   expect(() => imageStack({ imageType: ImageType.SHARED })).toThrow(
-    '`mostRecent` with `imageType` SHARED must come with `ownerAccountIds` or `imageIds`',
+    '`mostRecent` with `imageType` SHARED needs `ownerAccountIds` or `imageIds`',
   );
 });
 

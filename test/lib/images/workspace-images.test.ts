@@ -218,7 +218,7 @@ describe('bad input throws at synth', () => {
       '`refreshKey` must be known at synth, since it names the lookup, got: a token',
     ],
     [{ refreshKey: `build-${Token.asString({ Ref: 'Build' })}` }, '`refreshKey` must be known at synth'],
-    [{ imageType: ImageType.SHARED, mostRecent: 1 }, '`mostRecent` with `imageType` SHARED must come with'],
+    [{ imageType: ImageType.SHARED, mostRecent: 1 }, '`mostRecent` with `imageType` SHARED needs'],
   ])('%j: %s', (props, message) => {
     expect(() => lookupStack(props)).toThrow(message);
   });

@@ -110,16 +110,15 @@ describe('in a network', () => {
 
   test('a framework needs the network that it runs in', () => {
     expect(() => new WorkspaceImagesProvider(new Stack(), 'Provider', { frameworkInVpc: true })).toThrow(
-      '`frameworkInVpc` must come with the `vpc` that the framework runs in, got: no vpc',
+      '`frameworkInVpc` needs the `vpc` that the framework runs in, got: no vpc',
     );
   });
 });
 
-test('a waiting gate tells the handler how often to look, and tests how long to settle', () => {
+test('a waiting gate tells the handler how often to look', () => {
   const stack = new Stack(new App(), 'Images');
   const provider = new WorkspaceImagesProvider(stack, 'Provider', {
     pollInterval: Duration.seconds(7),
-    _settleTime: Duration.seconds(20),
   });
   new WorkspaceImages(stack, 'Waits', {
     provider,
@@ -127,6 +126,6 @@ test('a waiting gate tells the handler how often to look, and tests how long to 
   });
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
     ...HANDLER,
-    Environment: { Variables: { POLL_SECONDS: '7', SETTLE_SECONDS: '20' } },
+    Environment: { Variables: { POLL_SECONDS: '7' } },
   });
 });

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { LOOKUP_PROPERTIES, type QueryTexts } from '../contract/images';
+import { LOOKUP_PROPERTIES, type LookupTexts } from '../contract/images';
 import { holdsToken } from '../contract/row';
 import { isToken } from '../provider/is-token';
 import { propTexts } from '../provider/prop-texts';
@@ -56,7 +56,7 @@ export const WORKSPACE_IMAGE_PROPS: readonly string[] = [
  *
  * @throws Error that names the property, the expected and the actual value
  */
-export function queryTexts(props: WorkspaceImagesProps): QueryTexts {
+export function lookupTexts(props: WorkspaceImagesProps): LookupTexts {
   requireTypes(props, OTHER_PROPS);
   if (Token.isUnresolved(props.refreshKey)) {
     throw new Error('`refreshKey` must be known at synth, since it names the lookup, got: a token');

@@ -137,19 +137,6 @@ describe('a Create', () => {
     ]);
   });
 
-  test('takes a name, a description and tags of the user', async () => {
-    await desktop.create(
-      spec({
-        BundleName: 'golden',
-        NamePrefix: undefined,
-        Description: 'Golden desktop',
-        Tags: tags({ team: 'x' }),
-      }),
-    );
-    expect(bundle()).toMatchObject({ Name: 'golden', Description: 'Golden desktop' });
-    await expect(tagsOf(bundle()?.BundleId ?? '')).resolves.toMatchObject({ team: 'x' });
-  });
-
   test('that arrives twice makes one bundle', async () => {
     const first = await desktop.create(spec());
     await expect(desktop.repeat()).resolves.toStrictEqual(first);
@@ -182,26 +169,6 @@ describe('a Create', () => {
     expect(endpoint.bundles()).toStrictEqual([]);
   });
 
-  test('beyond the quota says what to do', async () => {
-    for (let number = 0; number < 50; number++) {
-      await resource(`Other${number}00000000`).create(spec({ NamePrefix: `Other${number}` }));
-    }
-    const { Reason } = await desktop.create(spec());
-    expect(Reason).toMatch(
-      /could not be made of wsi-golden001: ResourceLimitExceededException: .*; an account has 50 bundles in a Region: delete one that is not used/,
-    );
-  });
-
-  test('under a name that another bundle has, names that bundle', async () => {
-    await resource('Other00000000').create(spec({ BundleName: 'golden' }));
-    const other = bundle()?.BundleId;
-    const { Reason } = await desktop.create(spec({ BundleName: 'golden' }));
-    expect(Reason).toContain(
-      `; golden (${other}) has the name, and is not of this resource: set another \`bundleName\``,
-    );
-    expect(bundle()?.BundleId).toBe(other);
-  });
-
   test('under the name of a bundle that CloudFormation has kept, with another image, leaves that bundle', async () => {
     await desktop.create(spec({ BundleName: 'golden' }));
     const kept = bundle()?.BundleId;
@@ -218,65 +185,11 @@ describe('a Create', () => {
     expect(bundle()?.BundleId).toBe(kept);
   });
 
-  test('under a name that was deleted less than two hours ago, says so', async () => {
-    await desktop.create(spec({ BundleName: 'golden' }));
-    await desktop.delete();
-    advance(90 * MINUTE);
-    const { Reason } = await resource().create(spec({ BundleName: 'golden' }));
-    expect(Reason).toContain(
-      'no bundle of the account has the name, and that of a deleted one is free again after two hours',
-    );
-    advance(30 * MINUTE);
-    await expect(resource().create(spec({ BundleName: 'golden' }))).resolves.toMatchObject({
-      Status: 'SUCCESS',
-    });
-  });
-
-  test('of an image that does not exist names it', async () => {
-    const { Reason } = await desktop.create(spec({ ImageId: 'wsi-gone00000' }));
-    expect(Reason).toContain('could not be made of wsi-gone00000: ResourceNotFoundException');
-    expect(Reason).toContain('the image does not exist in this account and Region');
-  });
-
-  test('of an image that is PENDING says that it must be AVAILABLE', async () => {
-    const { Reason } = await desktop.create(spec({ ImageId: PENDING_IMAGE }));
-    expect(Reason).toContain('the image must be AVAILABLE: look it up with a `gate`');
-    expect(minutes()).toBeLessThan(3);
-  });
-
   test('of an image that is - says where that comes from', async () => {
     const { Reason, PhysicalResourceId } = await desktop.create(spec({ ImageId: '-' }));
     expect(Reason).toMatch(/^`imageId` must be an image id.*got: -, which a lookup gives for an empty list/);
     expect(PhysicalResourceId).toContain('CREATE_FAILED');
     expect(endpoint.calls).toHaveLength(0);
-  });
-
-  test('is denied for 30 seconds before it fails, and says what must be allowed', async () => {
-    fault = (operation) => (operation === 'CreateWorkspaceBundle' ? 'access-denied' : undefined);
-    const { Reason } = await desktop.create(spec());
-    expect(Reason).toMatch(
-      /^the bundle \S+ could not be made.*?: CreateWorkspaceBundle was denied \(AccessDeniedException: .*\): the function's role must allow it/,
-    );
-    fault = (_, minute) => (minute < 10 ? 'access-denied' : undefined);
-  });
-
-  test('passes over a service that does not answer for a while', async () => {
-    fault = (_, minute) => (minute < 3 ? 'status-500' : undefined);
-    await expect(desktop.create(spec())).resolves.toMatchObject({ Status: 'SUCCESS' });
-    expect(minutes()).toBeLessThan(5);
-  });
-
-  test('gives up after 30 minutes without an answer, and says what the service said', async () => {
-    fault = (_, minute) => (minute < 36 ? 'status-500' : undefined);
-    const { Reason } = await desktop.create(spec());
-    expect(Reason).toContain('DescribeWorkspaceBundles did not succeed in');
-    expect(minutes()).toBeLessThan(40);
-    expect(last()?.response.Status).toBe('SUCCESS');
-  });
-
-  test('refuses a property that it does not know', async () => {
-    const { Reason } = await desktop.create(spec({ Future: 'x' }));
-    expect(Reason).toContain('`Future` is not a property that this version of the function knows');
   });
 });
 
@@ -316,46 +229,6 @@ describe('an Update', () => {
     expect(now).toMatchObject({ team: 'y', 'cdk-workspace-images:logical-id': LOGICAL_ID });
     expect(now).not.toHaveProperty('cost');
     expect(callsOf('UpdateWorkspaceBundle')).toHaveLength(0);
-  });
-
-  test('whose tags are denied leaves the image alone, so that the rollback has nothing to do', async () => {
-    await desktop.create(spec());
-    fault = (operation) => (operation === 'CreateTags' ? 'access-denied' : undefined);
-    const { Status, Reason } = await desktop.update(spec({ ImageId: NEW_IMAGE, Tags: tags({ team: 'x' }) }));
-    expect([Status, Reason]).toStrictEqual(['FAILED', expect.stringContaining('CreateTags was denied')]);
-    expect(last()?.response.Status).toBe('SUCCESS');
-    expect(callsOf('UpdateWorkspaceBundle').map(({ input }) => input)).not.toContainEqual(
-      expect.objectContaining({ ImageId: NEW_IMAGE }),
-    );
-  });
-
-  test('to a name where there was none fails, and is rolled back', async () => {
-    const unnamed = spec({ NamePrefix: undefined });
-    const { Data } = await desktop.create(unnamed);
-    const { Status, Reason } = await desktop.update({ ...unnamed, BundleName: 'golden' });
-    expect([Status, Reason]).toStrictEqual([
-      'FAILED',
-      expect.stringMatching(
-        /`bundleName` holds a token, whose value has changed from bundle-[0-9a-f]{8} to golden/,
-      ),
-    ]);
-    expect(last()?.response).toMatchObject({ Status: 'SUCCESS', Data });
-  });
-
-  test('from a name to none fails, and is rolled back', async () => {
-    const named = spec({ BundleName: 'golden', NamePrefix: undefined });
-    await desktop.create(named);
-    const { Reason } = await desktop.update(spec({ NamePrefix: undefined }));
-    expect(Reason).toContain('whose value has changed from golden to nothing');
-    expect(last()?.response.Status).toBe('SUCCESS');
-  });
-
-  test('to an image that does not exist fails, and is rolled back', async () => {
-    await desktop.create(spec());
-    const { Reason } = await desktop.update(spec({ ImageId: 'wsi-gone00000' }));
-    expect(Reason).toContain('the image wsi-gone00000 could not be put into Desktop-');
-    expect(last()?.response.Status).toBe('SUCCESS');
-    expect(bundle()?.ImageId).toBe(OLD_IMAGE);
   });
 
   test.each(['the new id', 'the old id'] as const)(
@@ -408,43 +281,9 @@ describe('an Update', () => {
     await expect(back).resolves.toMatchObject({ Status: 'SUCCESS' });
     expect(bundle()).toMatchObject({ ImageId: OLD_IMAGE, State: 'AVAILABLE' });
   });
-
-  test.each([
-    [
-      'bundleName',
-      { BundleName: 'golden', NamePrefix: undefined },
-      { BundleName: 'silver', NamePrefix: undefined },
-    ],
-    ['rootVolumeSize', {}, { RootVolumeSize: 175, UserVolumeSize: 100 }],
-    ['description', {}, { Description: 'another' }],
-  ])('that changes %s by a token is refused, and rolled back', async (key, before, after) => {
-    await desktop.create(spec(before));
-    const { Reason } = await desktop.update(spec(after));
-    expect(Reason).toContain(`stays as it is: \`${key}\` holds a token, whose value has changed from`);
-    expect(last()?.response.Status).toBe('SUCCESS');
-    expect(endpoint.bundles()).toHaveLength(1);
-  });
-
-  test('makes a bundle anew that somebody has deleted', async () => {
-    const first = await desktop.create(spec());
-    const id = String(first.Data?.['BundleId']);
-    await resource().delete('anything', spec());
-    expect(endpoint.bundles()).toStrictEqual([]);
-    const second = await desktop.update(spec({ ImageId: NEW_IMAGE }));
-    expect(second.Status).toBe('SUCCESS');
-    expect(bundle()?.BundleId).not.toBe(id);
-    expect(logged.join()).toContain('bundle is gone');
-  });
 });
 
 describe('a Delete', () => {
-  test('deletes the bundle, and once more has nothing to do', async () => {
-    await desktop.create(spec());
-    await expect(desktop.delete()).resolves.toMatchObject({ Status: 'SUCCESS' });
-    expect(endpoint.bundles()).toStrictEqual([]);
-    await expect(desktop.repeat()).resolves.toMatchObject({ Status: 'SUCCESS' });
-  });
-
   test('waits while WorkSpaces use the bundle', async () => {
     await desktop.create(spec());
     const { BundleId = '' } = bundle() ?? {};
@@ -518,12 +357,6 @@ describe('a Delete', () => {
     expect(endpoint.bundles()).toHaveLength(1);
   });
 
-  test('with properties that are not valid finds the bundle all the same', async () => {
-    await desktop.create(spec());
-    await desktop.delete(undefined, spec({ DeleteTimeout: 'soon', Future: 'x' }));
-    expect(endpoint.bundles()).toStrictEqual([]);
-  });
-
   test('that comes before its Create has made a bundle waits for it', async () => {
     let deletion: Promise<unknown> | undefined;
     // The first call of the Create is answered late, and CloudFormation, which got no answer, made an id of its own.
@@ -534,22 +367,5 @@ describe('a Delete', () => {
     await desktop.create(spec());
     await expect(deletion).resolves.toMatchObject({ Status: 'SUCCESS' });
     expect(endpoint.bundles()).toStrictEqual([]);
-  });
-
-  test('that comes before its Create has ended is not undone by it', async () => {
-    await service({ bundles: { seconds: 20 * 60 } });
-    let isDeleted = false;
-    fault = (operation, minute) => {
-      if (minute >= 6 && operation === 'DescribeWorkspaceBundles' && !isDeleted) {
-        isDeleted = true;
-        void resource().delete('anything', spec());
-      }
-      return undefined;
-    };
-    const { Status, Reason } = await desktop.create(spec());
-    expect([Status, Reason]).toStrictEqual([
-      'FAILED',
-      expect.stringContaining('or the bundle was deleted since'),
-    ]);
   });
 });

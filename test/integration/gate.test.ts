@@ -112,39 +112,6 @@ async function createChain(links: number, properties: Properties) {
   return responses;
 }
 
-describe('a gate that requires AVAILABLE', () => {
-  const required = (more: Properties = {}): Properties => ({ Gate: 'REQUIRE_AVAILABLE', ...more });
-
-  beforeEach(async () => {
-    await account({ a: pending() });
-    cloudFormation = new CloudFormation(handler);
-  });
-
-  test('is passed where every selected image is', async () => {
-    endpoint.setCatalogue(catalogue({ a: { day: 2 }, b: pending() }));
-    await expect(cloudFormation.create(required({ MostRecent: 1 }))).resolves.toMatchObject({
-      Status: 'SUCCESS',
-      Data: { ImageIds: idOf('a') },
-    });
-  });
-
-  test('fails at once while one is PENDING, and names it', async () => {
-    const response = await cloudFormation.create(required());
-    expect(firstLine(response)).toBe(
-      `not every image is AVAILABLE: PENDING: golden-a (${idOf('a')}); deploy again later, or use a gate that waits. ` +
-        `Log group: ${LOG_GROUP}`,
-    );
-  });
-
-  test('fails in a state that is not known, by name', async () => {
-    endpoint.setCatalogue(catalogue({ a: { state: 'ARCHIVED' } }));
-    const response = await cloudFormation.create(required());
-    expect(firstLine(response)).toContain(
-      `golden-a (${idOf('a')}) is in ARCHIVED, which this version does not know`,
-    );
-  });
-});
-
 describe('a gate that waits', () => {
   test('ends within a poll of the image becoming AVAILABLE, and answers with its state then', async () => {
     await account({ a: pending(40 * MINUTE) });
@@ -189,48 +156,6 @@ describe('a gate that waits', () => {
         `Log group: ${LOG_GROUP}`,
     );
     expect(elapsedSeconds()).toBe(20 * MINUTE);
-  });
-
-  test('asks for the images that it has frozen, by one call for each type, and not for newer ones', async () => {
-    const newer: Images = { a: pending(5 * MINUTE), b: { state: 'PENDING', day: 9 } };
-    await account({ a: pending(5 * MINUTE) }, { 2: newer });
-    const creating = cloudFormation.create(waitFor(50 * MINUTE, { MostRecent: 1 }));
-    await expect(creating).resolves.toMatchObject({ Data: { ImageIds: idOf('a') } });
-    const [first, ...others] = endpoint.calls.map(({ input }) => input);
-    expect(first).toStrictEqual({ ImageType: 'OWNED', MaxResults: 25 });
-    expect(others).toHaveLength(polls().length);
-    expect(others[0]).toStrictEqual({ ImageType: 'OWNED', ImageIds: [idOf('a')] });
-  });
-
-  test('fails where a frozen image disappears, by its id, after asking for it once more', async () => {
-    await account({ a: pending(), b: {} }, { 2: { b: {} } });
-    const response = await cloudFormation.create(waitFor(50 * MINUTE));
-    expect(firstLine(response)).toContain(`images disappeared while the gate waited: ${idOf('a')}`);
-    expect(endpoint.calls.slice(1).map(({ input }) => input)).toStrictEqual([
-      { ImageType: 'OWNED', ImageIds: [idOf('a'), idOf('b')] },
-      { ImageType: 'OWNED', ImageIds: [idOf('a')] },
-    ]);
-  });
-
-  test('goes on where a frozen image is missing from one listing alone', async () => {
-    const images: Images = { a: pending(2 * MINUTE), b: {} };
-    await account(images, { 2: { b: {} }, 3: images });
-    const response = await cloudFormation.create(waitFor(50 * MINUTE));
-    expect(response).toMatchObject({ Status: 'SUCCESS', Data: { ImageCount: '2' } });
-  });
-
-  test('looks again for an image that is not listed yet', async () => {
-    await account({}, { 3: { a: pending(8 * MINUTE) } });
-    const creating = cloudFormation.create(waitFor(50 * MINUTE, { ImageNames: ['golden-a'] }));
-    await expect(creating).resolves.toMatchObject({ Status: 'SUCCESS', Data: { ImageIds: idOf('a') } });
-    expect(elapsedSeconds()).toBeGreaterThanOrEqual(8 * MINUTE);
-  });
-
-  test('counts no image that is newer than what it has settled on, though nothing was listed at first', async () => {
-    const settled: Images = { a: pending(8 * MINUTE) };
-    await account({}, { 2: settled, 3: { ...settled, b: { state: 'ERROR', day: 9 } } });
-    const response = await cloudFormation.create(waitFor(50 * MINUTE, { MostRecent: 1 }));
-    expect(response).toMatchObject({ Status: 'SUCCESS', Data: { ImageIds: idOf('a') } });
   });
 
   test('gives an image five minutes to be listed, so that a mistyped name does not lock a stack', async () => {
@@ -283,65 +208,6 @@ describe('a gate that waits', () => {
     expect(response).toMatchObject({ Status: 'SUCCESS', Data: { ImageIds: newest.at(-1)?.ImageId } });
     expect(elapsedSeconds()).toBeGreaterThan(MINUTE);
   }, 20_000);
-
-  test('finds none where none is allowed, in one link and in two', async () => {
-    await account({});
-    const none = { ImageIds: '-', ImageStates: '-', ImageCount: '0' };
-    await expect(cloudFormation.create(waitFor(50 * MINUTE, { MinCount: 0 }))).resolves.toMatchObject({
-      Status: 'SUCCESS',
-      Data: none,
-    });
-    const [first, last] = await createChain(2, waitFor(100 * MINUTE, { MinCount: 0 }));
-    expect(first).toMatchObject({ Status: 'SUCCESS', Data: { FrozenImageIds: '-' } });
-    expect(last).toMatchObject({ Status: 'SUCCESS', Data: none });
-  });
-
-  const manyPending = (length: number): Images =>
-    Object.fromEntries(Array.from({ length }, (_, index) => [`x${index}`, pending()]));
-  const manifest: Properties = { ManifestBucket: 'manifests', ManifestOnly: true };
-
-  test('is not begun for more images than a wait can watch', async () => {
-    await account(manyPending(1_001));
-    const response = await cloudFormation.create(waitFor(50 * MINUTE, manifest));
-    expect(firstLine(response)).toContain(
-      '1001 images are selected, and a wait can watch 1000 of them: set mostRecent to 1000 or less',
-    );
-    expect(elapsedSeconds()).toBeLessThan(MINUTE);
-  }, 20_000);
-
-  test('is not begun for more images than a link can hand over, though the answer is in a manifest', async () => {
-    await account(manyPending(400));
-    const [first, ...others] = await createChain(2, waitFor(100 * MINUTE, manifest));
-    expect(first?.Status).toBe('FAILED');
-    expect(first?.Reason).toMatch(
-      /^400 images are selected, and a wait of more than one custom resource can watch 2\d\d of them: set mostRecent to 2\d\d/,
-    );
-    expect(others).toStrictEqual([]);
-  }, 20_000);
-
-  test('is not begun where its manifest cannot be written', async () => {
-    jest.spyOn(Math, 'random').mockReturnValue(0.999);
-    await account({ a: pending() });
-    const response = await cloudFormation.create(waitFor(50 * MINUTE, manifest));
-    expect(response.Status).toBe('FAILED');
-    expect(firstLine(response)).toContain('PutObject to s3://manifests did not succeed');
-    expect(elapsedSeconds()).toBeLessThanOrEqual(10 * MINUTE);
-    expect(polls()).toHaveLength(0);
-  });
-
-  test('fails at once where too many match', async () => {
-    await account({ a: {}, b: {} });
-    const response = await cloudFormation.create(waitFor(50 * MINUTE, { MaxCount: 1 }));
-    expect(firstLine(response)).toContain('maxCount is 1');
-    expect(elapsedSeconds()).toBe(0);
-  });
-
-  test('is not begun for more images than a response holds', async () => {
-    await account(manyPending(200));
-    const response = await cloudFormation.create(waitFor(50 * MINUTE));
-    expect(firstLine(response)).toContain('200 images match, and the 200 selected need');
-    expect(elapsedSeconds()).toBeLessThan(MINUTE);
-  }, 20_000);
 });
 
 describe('an Update of a gate that waits, as a changed value of a token makes one', () => {
@@ -382,25 +248,12 @@ describe('a chain of links', () => {
     });
   });
 
-  test('succeeds in its last link', async () => {
-    await account({ a: pending(130 * MINUTE) });
-    const responses = await createChain(3, waitFor(140 * MINUTE));
-    expect(responses.at(-1)).toMatchObject({ Status: 'SUCCESS', after: 130 * MINUTE });
-  });
-
   test('fails at the whole deadline, and says how long all of it waited', async () => {
     await account({ a: pending() });
     const responses = await createChain(3, waitFor(140 * MINUTE));
     expect(responses.map(({ Status }) => Status)).toStrictEqual(['SUCCESS', 'SUCCESS', 'FAILED']);
     expect(responses.at(-1)?.Reason).toContain('not every image is AVAILABLE after 2 hours 20 minutes');
     expect(elapsedSeconds()).toBe(140 * MINUTE);
-  });
-
-  test('fails in the link in which an image does', async () => {
-    await account({ a: { state: 'PENDING', failsAfter: 60 * MINUTE } });
-    const responses = await createChain(3, waitFor(140 * MINUTE));
-    expect(responses.map(({ Status }) => Status)).toStrictEqual(['SUCCESS', 'FAILED']);
-    expect(elapsedSeconds()).toBeLessThanOrEqual(60 * MINUTE + 30);
   });
 
   test('waits for 12 hours, if need be', async () => {

@@ -37,6 +37,21 @@ export default tseslint.config(
     },
   },
   {
+    // They share a registry of modules: see test/together.ts.
+    files: ['test/{lib,lambda,cli,dev,docs,examples,newest,release}/**/*.test.ts'],
+    ignores: ['**/*.{isolated,process}.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock', 'resetModules', 'isolateModules', 'useFakeTimers'].map((property) => ({
+          object: 'jest',
+          property,
+          message: 'Name the file *.isolated.test.ts.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['lib/**', 'lambda/**', 'cli/**'],
     plugins: { regexp },
     rules: {

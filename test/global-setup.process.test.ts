@@ -8,7 +8,7 @@ test('a run that synthesizes leaves nothing but the cache of Jest', () => {
   const jest = require.resolve('jest/bin/jest');
   const { status } = spawnSync(
     process.execPath,
-    [jest, 'test/lib/provider/hashed-resource.test.ts', '--selectProjects', 'fast'],
+    [jest, 'test/lib/provider/hashed-resource.test.ts', '--selectProjects', 'unit'],
     { cwd: join(__dirname, '..'), env: { ...process.env, TMPDIR: folder } },
   );
   const left = readdirSync(folder).filter((name) => !name.startsWith('jest_'));

@@ -1,7 +1,7 @@
 import jestConfig from '../../jest.config.js';
 
 const { restoreMocks, transform, moduleNameMapper } = jestConfig.projects.find(
-  ({ displayName }) => displayName === 'fast',
+  ({ displayName }) => displayName === 'unit',
 );
 
 /** The options of Stryker for a folder of sources, of which these files are mutated. The tests are those of its mirror. */

@@ -133,7 +133,7 @@ const parts = [
   },
   {
     part: '^dev/([^/]+)/',
-    may: ['^dev/$1/', '^dev/(local-aws|start)/', '^(lambda/(service|resource)|cli)/', '^build/', PACKAGES],
+    may: ['^dev/($1|local-aws)/', '^(lambda/(service|resource)|cli)/', '^build/', PACKAGES],
     node: true,
     why: 'Our tools use the library as a user does, by its name.',
   },

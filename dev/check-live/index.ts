@@ -1,7 +1,6 @@
 /** `npm run check:live`: records what only a real account can answer. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { AccessError } from '../../cli/core/access-error';
@@ -9,11 +8,10 @@ import { callerIn, defaultRegion } from '../../cli/service/caller';
 import { interruption } from '../../cli/terminal/interruption';
 import { UserError } from '../../cli/terminal/user-error';
 import { textOf } from '../../lambda/resource/errors';
-import { callersEnvironment } from '../local-aws/environment';
 import { useOwnTemporaryFolder } from '../local-aws/temporary-folder';
-import { Lab, type LabOptions } from './lab';
+import { Lab } from './lab';
 import { readOptions, usage } from './options';
-import { outcomeLines, type ScenarioRecord, stepLine, summary } from './recording';
+import { outcomeLines, type ScenarioRecord, type Step, stepLine, summary } from './recording';
 import { redactor } from './redact';
 import { type Scenario, SCENARIOS } from './scenarios';
 
@@ -33,9 +31,11 @@ async function main(): Promise<boolean> {
   }
   // The CDK leaves files there.
   useOwnTemporaryFolder('check-live-');
-  const region = await defaultRegion(env);
+  const region = await defaultRegion(env).catch((cause: unknown) => {
+    throw new UserError('No Region is set: set AWS_REGION, or name one in your profile.', { cause });
+  });
   const { account } = await callerIn(region);
-  console.log(`Account ${account} in ${region}`);
+  say(`Account ${account} in ${region}`);
   const chosen = SCENARIOS.filter(({ name }) => scenarios.includes(name));
   return recordAll(chosen, imageIds, region);
 }
@@ -46,25 +46,23 @@ async function recordAll(scenarios: readonly Scenario[], imageIds: readonly stri
   // Tells what this run makes from what others do.
   const run = randomBytes(3).toString('hex');
   const file = `check-live-${run}`;
-  const setting = { date: new Date().toISOString(), region, versions: versions() };
+  const recording = { date: new Date().toISOString(), region, versions: versions() };
   const records: ScenarioRecord[] = [];
-  const env = callersEnvironment(process.env, { AWS_REGION: region });
   say(`What is made has a name that begins with ${file}, and is deleted when its scenario is over.`);
   for (const scenario of scenarios) {
     if (signal.aborted) {
       break;
     }
     say(`\n${scenario.name}: ${scenario.question}`);
-    const onStep: LabOptions['onStep'] = (step) => {
+    const onStep = (step: Step) => {
       say(`  ${stepLine(step)}`);
     };
-    const options = { region, run, scenario: scenario.name, env, cwd: tmpdir(), signal, onStep };
-    const record = await recordOf(scenario, imageIds, options);
+    const lab = new Lab({ region, run, scenario: scenario.name, signal, onStep });
+    const record = await recordOf(scenario, lab, imageIds);
     say(outcomeLines(record).join('\n'));
     records.push(record);
-    const recording = { ...setting, scenarios: records };
-    writeFileSync(`${file}.json`, redacted.json(recording));
-    writeFileSync(`${file}.md`, redacted.text(summary(recording)));
+    writeFileSync(`${file}.json`, redacted.json({ ...recording, scenarios: records }));
+    writeFileSync(`${file}.md`, redacted.text(summary({ ...recording, scenarios: records })));
   }
   say(`\nRecorded in ${file}.json and ${file}.md.`);
   signal.throwIfAborted();
@@ -74,14 +72,13 @@ async function recordAll(scenarios: readonly Scenario[], imageIds: readonly stri
 /** What the scenario has made is deleted in any case. */
 async function recordOf(
   { name, question, run, images = 0 }: Scenario,
+  lab: Lab,
   imageIds: readonly string[],
-  options: LabOptions,
 ): Promise<ScenarioRecord> {
   if (imageIds.length < images) {
     const why = `it needs ${images} AVAILABLE images that the account owns, each named by --image`;
     return { name, question, outcome: 'not run', why, steps: [], left: [] };
   }
-  const lab = new Lab(options);
   const why = await run(lab, ...imageIds).then(() => undefined, textOf);
   const left = await lab.close();
   return { name, question, outcome: why === undefined ? 'recorded' : 'failed', why, steps: lab.steps, left };

@@ -14,7 +14,7 @@ const LOG_DELAY_MS = 10_000;
 /** How long a deletion may be refused or take, since a stack is being updated, or a bundle is PENDING. */
 const DELETE_SECONDS = 1_800;
 const BUSY = /IN_PROGRESS|^ResourceUnavailable/;
-const BUSY_PAUSE_MS = 5_000;
+const TRY_EVERY_MS = 3_000;
 
 const PHYSICAL_ID = /"PhysicalResourceId": *"[^"]+"/g;
 
@@ -24,32 +24,29 @@ export interface Made {
 
   /** What deletes it, by the command `aws` with its Region. */
   readonly commandFor: (aws: string) => string;
+  readonly remove: () => Promise<unknown>;
 
-  /** Records what is only told at the end. */
-  readonly remove: (
-    record: (step: string, call: () => Promise<unknown>) => Promise<unknown>,
-  ) => Promise<void>;
+  /** What is told only at the end. It is recorded, also after a deletion that failed. */
+  readonly history?: () => Promise<object>;
 }
 
 export function madeStack(client: CloudFormation, StackName: string): Made {
+  // A deleted stack still has events by its id.
+  let stackId: string | undefined;
   return {
     what: `stack ${StackName}`,
     commandFor: (aws) => `${aws} cloudformation delete-stack --stack-name ${StackName}`,
-    remove: async (record) => {
-      const stacks = await client.describeStacks({ StackName }).catch(() => undefined);
-      try {
-        await whileBusy(() => client.deleteStack({ StackName }));
-        const wait = { client, maxWaitTime: DELETE_SECONDS, minDelay: 1, maxDelay: 5 };
-        await waitUntilStackDeleteComplete(wait, { StackName });
-      } finally {
-        // A deleted stack still has events by its id.
-        for (const { StackId } of stacks?.Stacks ?? []) {
-          const pages = paginateDescribeStackEvents({ client }, { StackName: StackId });
-          await record(`events of ${StackName}`, async () => ({
-            events: (await all(pages)).flatMap(({ StackEvents = [] }) => StackEvents).reverse(),
-          }));
-        }
-      }
+    remove: async () => {
+      const found = await client.describeStacks({ StackName }).catch(() => undefined);
+      stackId = found?.Stacks?.[0]?.StackId;
+      await retried(BUSY, () => client.deleteStack({ StackName }), { seconds: DELETE_SECONDS });
+      const wait = { client, maxWaitTime: DELETE_SECONDS, minDelay: 1, maxDelay: 5 };
+      await waitUntilStackDeleteComplete(wait, { StackName });
+    },
+    history: async () => {
+      const pages = paginateDescribeStackEvents({ client }, { StackName: stackId ?? StackName });
+      const events = await all(pages, ({ StackEvents }) => StackEvents);
+      return { events: events.reverse() };
     },
   };
 }
@@ -64,59 +61,66 @@ export function madeBundles(client: WorkSpaces, prefix: string, ids: readonly st
     remove: async () => {
       const listed = (await ownBundles(client)).filter(({ Name }) => Name?.startsWith(prefix));
       for (const BundleId of new Set([...ids, ...listed.map((bundle) => bundle.BundleId)])) {
-        await whileBusy(() => client.deleteWorkspaceBundle({ BundleId }));
+        const remove = () => client.deleteWorkspaceBundle({ BundleId }).catch(unlessGone);
+        await retried(BUSY, remove, { seconds: DELETE_SECONDS });
       }
     },
   };
 }
 
 export function madeLogGroup(client: CloudWatchLogs, logGroupName: string): Made {
+  let events: { readonly message?: string }[] = [];
   return {
     what: `log group ${logGroupName}`,
     commandFor: (aws) => `${aws} logs delete-log-group --log-group-name ${logGroupName}`,
-    remove: async (record) => {
+    remove: async () => {
       await pause(LOG_DELAY_MS);
-      await record('log of the functions', async () => {
-        const pages = await all(paginateFilterLogEvents({ client }, { logGroupName }));
-        const events = pages.flatMap((page) => page.events ?? []);
-        // The provider framework logs each event, and what the handler answers.
-        return { physicalIds: events.flatMap(({ message }) => message?.match(PHYSICAL_ID) ?? []), events };
-      });
+      events = await all(paginateFilterLogEvents({ client }, { logGroupName }), (page) => page.events);
       await client.deleteLogGroup({ logGroupName });
     },
+    // The provider framework logs each event, and what the handler answers.
+    history: () =>
+      Promise.resolve({
+        physicalIds: events.flatMap(({ message }) => message?.match(PHYSICAL_ID) ?? []),
+        events,
+      }),
   };
 }
 
 /** All bundles of the account. */
-export async function ownBundles(client: WorkSpaces) {
-  const pages = await all(paginateDescribeWorkspaceBundles({ client }, {}));
-  return pages.flatMap(({ Bundles = [] }) => Bundles);
+export function ownBundles(client: WorkSpaces) {
+  return all(paginateDescribeWorkspaceBundles({ client }, {}), ({ Bundles }) => Bundles);
 }
 
-async function all<Page>(pages: AsyncIterable<Page>): Promise<readonly Page[]> {
-  const read: Page[] = [];
-  for await (const page of pages) {
-    read.push(page);
-  }
-  return read;
-}
-
-/** Waits for what is busy. What does not exist counts as deleted. */
-async function whileBusy(remove: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + DELETE_SECONDS * 1_000;
+/** Calls again while the error's text is as given, for as long. */
+export async function retried<Answer>(
+  refusal: RegExp,
+  call: () => Promise<Answer>,
+  { seconds, signal }: { readonly seconds: number; readonly signal?: AbortSignal },
+): Promise<Answer> {
+  const deadline = Date.now() + seconds * 1_000;
   for (;;) {
     try {
-      await remove();
-      return;
+      return await call();
     } catch (error) {
-      const text = textOf(error);
-      if (text.startsWith('ResourceNotFound')) {
-        return;
-      }
-      if (!BUSY.test(text) || Date.now() > deadline) {
+      if (!refusal.test(textOf(error)) || Date.now() > deadline) {
         throw error;
       }
-      await pause(BUSY_PAUSE_MS);
+      await pause(TRY_EVERY_MS, undefined, { signal });
     }
+  }
+}
+
+async function all<Page, Item>(pages: AsyncIterable<Page>, itemsOf: (page: Page) => Item[] | undefined) {
+  const items: Item[] = [];
+  for await (const page of pages) {
+    items.push(...(itemsOf(page) ?? []));
+  }
+  return items;
+}
+
+function unlessGone(error: unknown): void {
+  if (!textOf(error).startsWith('ResourceNotFound')) {
+    throw error;
   }
 }

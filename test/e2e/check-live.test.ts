@@ -9,19 +9,35 @@ import type { Recording } from '../../dev/check-live/recording';
 import { projectRoot } from '../../dev/local-aws/project';
 import type { Fault } from '../../dev/local-aws/workspaces-endpoint';
 import { noteOutput } from '../secrets';
-import { image } from './local-aws';
-import { type LocalAws, startLocalAws } from './local-aws';
+import { image, type LocalAws, startLocalAws } from './local-aws';
 
 const OLD = 'wsi-000000001';
 const NEW = 'wsi-000000002';
 const IMAGES = [`--image=${OLD}`, `--image=${NEW}`];
 const COMMAND = join(projectRoot, 'build/compiled/dev/check-live/index.js');
 
+const GROUPS = [
+  ['unknown-ids', 'throttle', 'new-role', 'rollback-id', 'bundle-errors'],
+  ['empty-values', 'weak-reference', 'no-rollback'],
+  ['lost-output', 'bundle-states', 'bundle-policy'],
+];
+const EXPECTED = [
+  /unknown id alone: Images=\[0\]/,
+  /deletion: ResourceAlreadyExists/,
+  /PENDING image: ResourceUnavailable/,
+  /deploy attribute: exitCode=0/,
+  /deploy consumer --force: exitCode=0/,
+  /deploy consumer: exitCode=1/,
+  /second of the update: seen=\[\d\d\]/,
+  /AllowedByTag: delete/,
+  /physicalIds=\[[1-9]/,
+];
+
 let local: LocalAws;
 let started: ChildProcess | undefined;
 
-/** What the service does with a call after as many. */
-let fault: { readonly after: number; readonly is?: Fault } = { after: 0 };
+/** What the service does with each call. */
+let fault: Fault | undefined;
 
 beforeAll(async () => {
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'dev'], { cwd: projectRoot });
@@ -30,7 +46,7 @@ beforeAll(async () => {
   local = await startLocalAws({
     catalogue: { images: [...images, pending] },
     bundles: { seconds: 6 },
-    faults: (call) => (call > fault.after ? fault.is : undefined),
+    faults: () => fault,
   });
 });
 
@@ -58,6 +74,12 @@ async function check(...args: readonly string[]) {
   return { exitCode: child.exitCode, scenarios, markdown, errors };
 }
 
+/** The steps whose names begin so. */
+function stepsOf({ scenarios }: Pick<Recording, 'scenarios'>, scenario: string, step: string) {
+  const { steps = [] } = scenarios.find(({ name }) => name === scenario) ?? {};
+  return steps.filter(({ name }) => name.startsWith(step));
+}
+
 async function expectNothingLeft(): Promise<void> {
   const stacks = local.aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName');
   await expect(stacks).resolves.toStrictEqual(['CDKToolkit']);
@@ -76,55 +98,33 @@ test('by default, it records a few calls, and changes nothing', async () => {
   await expectNothingLeft();
 });
 
-describe('with --deploy, it records each scenario, and nothing is left', () => {
+test('with --deploy, it records each scenario, and leaves nothing', async () => {
   // At the same time, since each mostly waits for its deployments.
-  test.concurrent.each([
-    [
-      ['unknown-ids', 'throttle', 'new-role', 'rollback-id', 'bundle-errors'],
-      [
-        /unknown id alone: Images=\[0\]/,
-        /call 20: Images/,
-        /deletion: ResourceAlreadyExists/,
-        /PENDING image: ResourceUnavailable/,
-      ],
-    ],
-    [
-      ['empty-values', 'weak-reference', 'no-rollback'],
-      [
-        /deploy attribute: exitCode=0/,
-        /deploy consumer --force: exitCode=0/,
-        /no-rollback: exitCode=1/,
-        /physicalIds=\[[1-9]/,
-      ],
-    ],
-    [
-      ['lost-output', 'bundle-states', 'bundle-policy'],
-      [
-        /deploy consumer: exitCode=1/,
-        /second of the update: seen=\[\d\d\]/,
-        /AllowedByTag: delete/,
-        /events=\[\d+\]/,
-      ],
-    ],
-  ])('%j', async (names, expected) => {
-    const { exitCode, scenarios, markdown, errors } = await check('--deploy', ...names, ...IMAGES);
-    expect(scenarios.map(({ name, outcome }) => [name, outcome])).toStrictEqual(
-      names.map((name) => [name, 'recorded']),
-    );
-    expect(scenarios.flatMap(({ left }) => left)).toStrictEqual([]);
-    expected.forEach((line) => {
-      expect(markdown).toMatch(line);
-    });
-    expect([exitCode, errors]).toStrictEqual([0, '']);
+  const runs = await Promise.all(GROUPS.map((names) => check('--deploy', ...names, ...IMAGES)));
+  const scenarios = runs.flatMap((run) => run.scenarios);
+  expect(scenarios.map(({ name, outcome, left }) => [name, outcome, left])).toStrictEqual(
+    GROUPS.flat().map((name) => [name, 'recorded', []]),
+  );
+  const text = runs.map(({ markdown }) => markdown).join('\n');
+  EXPECTED.forEach((line) => {
+    expect(text).toMatch(line);
   });
-
-  test('after all of them', expectNothingLeft);
+  const headers: unknown = expect.objectContaining({ 'content-type': 'application/x-amz-json-1.1' });
+  const calls = stepsOf({ scenarios }, 'throttle', 'call ').map(({ answer, error }) => answer ?? error);
+  expect(calls).toMatchObject(Array.from({ length: 20 }, () => ({ $response: { headers } })));
+  const [log, events] = ['history of the log', 'history of the stack'].map((step) =>
+    JSON.stringify(stepsOf({ scenarios }, 'no-rollback', step)),
+  );
+  expect(events).toMatch(/CREATE_FAILED.*UPDATE_COMPLETE.*DELETE_COMPLETE/);
+  expect(log).toMatch(/\\"RequestType\\": *\\"Delete/);
+  expect(runs.map(({ exitCode, errors }) => [exitCode, errors])).toStrictEqual(GROUPS.map(() => [0, '']));
+  await expectNothingLeft();
 });
 
 test('a scenario that fails leaves nothing, and stops no other', async () => {
-  fault = { after: local.endpoint.calls.length, is: 'unknown-credentials' };
+  fault = 'unknown-credentials';
   const { exitCode, scenarios } = await check('--deploy', 'rollback-id', 'bundle-states');
-  fault = { after: 0 };
+  fault = undefined;
   expect(scenarios).toMatchObject([
     {
       name: 'rollback-id',
@@ -140,7 +140,7 @@ test('a scenario that fails leaves nothing, and stops no other', async () => {
 
 test('Ctrl-C in the middle of a deployment deletes its stack, and runs nothing more', async () => {
   const before = local.endpoint.calls.length;
-  fault = { after: before, is: 'hang' };
+  fault = 'hang';
   const checking = check('--deploy', 'new-role', 'rollback-id');
   while (local.endpoint.calls.length <= before) {
     await pause(100);
@@ -149,16 +149,15 @@ test('Ctrl-C in the middle of a deployment deletes its stack, and runs nothing m
   started?.kill('SIGINT');
   await pause(50);
   started?.kill('SIGINT');
-  fault = { after: 0 };
+  fault = undefined;
   const { exitCode, scenarios, errors } = await checking;
   expect(scenarios).toMatchObject([
     { name: 'new-role', outcome: 'failed', why: 'Stopped by SIGINT.', left: [] },
   ]);
   expect([exitCode, errors]).toStrictEqual([1, 'Stopped by SIGINT.\n']);
-  // The local AWS goes on to make a stack that is deleted meanwhile, and so lists one that has been deleted.
+  // DeleteStack cancels a creation at AWS. The local AWS goes on with it, and so lists a stack that is deleted.
   const LogicalResourceId: unknown = expect.stringMatching(/-first-call$/);
   const deleted: unknown = expect.objectContaining({ LogicalResourceId, ResourceStatus: 'DELETE_COMPLETE' });
-  expect(scenarios[0]?.steps.find(({ name }) => name.startsWith('events of'))?.answer).toMatchObject({
-    events: expect.arrayContaining([deleted]) as unknown,
-  });
+  const events: unknown = expect.arrayContaining([deleted]);
+  expect(stepsOf({ scenarios }, 'new-role', 'history of the stack')).toMatchObject([{ answer: { events } }]);
 });

@@ -1,18 +1,15 @@
 import { STS } from '@aws-sdk/client-sts';
-import { WorkSpaces } from '@aws-sdk/client-workspaces';
 import { CfnOutput, Duration, Size } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ComputeType, WorkspaceBundle, WorkspaceBundleProvider, WorkspaceImage } from 'cdk-workspace-images';
-import { textOf } from '../../../lambda/resource/errors';
 import type { Define, Lab } from '../lab';
 import { ownBundles } from '../made';
+import { type Step, stepOf } from '../recording';
 import { UNKNOWN_IMAGE } from './constructs';
 
 const SECOND_MS = 1_000;
 const LOOKS_AT_NEW = 3;
-const TRIES = 10;
-const TRY_EVERY_MS = 3_000;
 
 export async function noRollback(lab: Lab, imageId: string): Promise<void> {
   await lab.tryDeploy('bundle', bundleOf(UNKNOWN_IMAGE), '--no-rollback');
@@ -20,21 +17,17 @@ export async function noRollback(lab: Lab, imageId: string): Promise<void> {
 }
 
 export async function bundleStates(lab: Lab, oldImageId: string, newImageId: string): Promise<void> {
-  const outputs = await lab.deploy('bundle', bundleOf(oldImageId));
-  const BundleIds = [outputs.get('DesktopBundleId') ?? ''];
-  const progress = { isOver: false };
-  const update = lab.tryDeploy('bundle', bundleOf(newImageId)).finally(() => {
-    progress.isOver = true;
-  });
+  const { DesktopBundleId = '' } = await lab.deploy('bundle', bundleOf(oldImageId));
+  const describe = () => lab.workspaces.describeWorkspaceBundles({ BundleIds: [DesktopBundleId] });
+  const update = lab.tryDeploy('bundle', bundleOf(newImageId));
+  const over = () => true;
+  const isOver = update.then(over, over);
   const looks = async () => {
-    const seen: object[] = [];
-    do {
-      await lab.pause(SECOND_MS);
-      const at = new Date().toISOString();
+    const seen: Step[] = [];
+    while (!(await Promise.race([isOver, lab.pause(SECOND_MS)]))) {
       // It may be throttled.
-      const look = lab.workspaces.describeWorkspaceBundles({ BundleIds });
-      seen.push({ at, ...(await look.catch((error: unknown) => ({ error: textOf(error) }))) });
-    } while (!progress.isOver);
+      seen.push(await stepOf('look', describe));
+    }
     return { seen };
   };
   await Promise.all([update, lab.ask('the bundle, each second of the update', looks)]);
@@ -50,8 +43,7 @@ export async function bundleErrors(lab: Lab, imageId: string): Promise<void> {
       await lab.ask(`tags, look ${look}`, () => lab.workspaces.describeTags({ ResourceId: created }));
       await lab.pause(SECOND_MS);
     }
-    const remove = () => lab.workspaces.deleteWorkspaceBundle({ BundleId: created });
-    await lab.ask('delete it', () => persistently(lab, remove));
+    await lab.askUntilInForce('delete it', () => lab.workspaces.deleteWorkspaceBundle({ BundleId: created }));
     await create('the name right after its deletion');
   }
   await createOfUnusable(lab);
@@ -69,16 +61,16 @@ export async function bundlePolicy(lab: Lab, ImageId: string): Promise<void> {
   const sts = new STS(lab.settings);
   for (const role of ['DeniedByTag', 'AllowedByAnotherTag', 'AllowedByTag']) {
     const ask = <Answer>(what: string, call: () => Promise<Answer>) =>
-      lab.ask(`${role}: ${what}`, () => persistently(lab, call));
-    const RoleArn = outputs.get(role);
-    const assumed = await ask('assume', () => sts.assumeRole({ RoleArn, RoleSessionName: lab.tag.Key }));
+      lab.askUntilInForce(`${role}: ${what}`, call);
+    const assume = () => sts.assumeRole({ RoleArn: outputs[role], RoleSessionName: lab.tag.Key });
+    const assumed = await ask('assume', assume);
     const { AccessKeyId, SecretAccessKey, SessionToken } = assumed?.Credentials ?? {};
     const credentials = {
       accessKeyId: AccessKeyId ?? '',
       secretAccessKey: SecretAccessKey ?? '',
       sessionToken: SessionToken,
     };
-    const workspaces = new WorkSpaces({ ...lab.settings, credentials });
+    const workspaces = lab.workspacesWith({ credentials });
     await ask('update', () => workspaces.updateWorkspaceBundle({ BundleId, ImageId }));
     await ask('delete', () => workspaces.deleteWorkspaceBundle({ BundleId }));
   }
@@ -144,18 +136,4 @@ function rolesFor({ Key, Value }: Lab['tag']): Define {
       new CfnOutput(stack, id, { value: role.roleArn });
     }
   };
-}
-
-/** Waits for a role that is not in force, and for a bundle that is PENDING. */
-async function persistently<Answer>(lab: Lab, call: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (tries === TRIES || !/^(AccessDenied|ResourceUnavailable)/.test(textOf(error))) {
-        throw error;
-      }
-      await lab.pause(TRY_EVERY_MS);
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import { ServiceQuotas } from '@aws-sdk/client-service-quotas';
-import { WorkSpaces } from '@aws-sdk/client-workspaces';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Define, Lab } from '../lab';
 import { addLookup, failAfter, UNKNOWN_IMAGE } from './constructs';
@@ -17,21 +16,21 @@ export async function plainCalls(lab: Lab): Promise<void> {
 }
 
 export async function unknownIds(lab: Lab): Promise<void> {
-  const describe =
-    (...ImageIds: string[]) =>
-    () =>
-      lab.workspaces.describeWorkspaceImages({ ImageIds });
-  await lab.ask('an unknown id alone', describe(UNKNOWN_IMAGE));
-  const page = await lab.ask('any image', () => lab.workspaces.describeWorkspaceImages({ MaxResults: 1 }));
+  const { workspaces } = lab;
+  const ask = (what: string, ...ImageIds: string[]) =>
+    lab.ask(what, () => workspaces.describeWorkspaceImages({ ImageIds }));
+  await ask('an unknown id alone', UNKNOWN_IMAGE);
+  const page = await lab.ask('any image', () => workspaces.describeWorkspaceImages({ MaxResults: 1 }));
   const known = page?.Images?.[0]?.ImageId;
   if (known !== undefined) {
-    await lab.ask('an unknown id beside a known one', describe(known, UNKNOWN_IMAGE));
+    await ask('an unknown id beside a known one', known, UNKNOWN_IMAGE);
   }
 }
 
+/** Nothing is tried again, and the credentials are found before. */
 export async function throttle(lab: Lab): Promise<void> {
-  const { credentials } = lab.workspaces.config;
-  const workspaces = new WorkSpaces({ ...lab.settings, credentials, maxAttempts: 1 });
+  const credentials = await lab.workspaces.config.credentials();
+  const workspaces = lab.workspacesWith({ credentials, maxAttempts: 1 });
   const call = () => workspaces.describeWorkspaceImages({ MaxResults: 1 });
   await Promise.all(Array.from({ length: CALLS_AT_ONCE }, (_, index) => lab.ask(`call ${index + 1}`, call)));
 }
@@ -40,18 +39,17 @@ export async function newRole(lab: Lab): Promise<void> {
   await lab.tryDeploy('first-call', addLookup);
 }
 
-export async function rollbackId(lab: Lab): Promise<void> {
-  await lab.deploy('rolled-back', lookupOf('first'));
-  await lab.tryDeploy('rolled-back', lookupOf('second', true));
-}
-
 /** The name is a token whose value changes, so the lookup gets an Update. */
-function lookupOf(name: string, fails = false): Define {
-  return (stack, logGroupName) => {
-    const parameter = new StringParameter(stack, 'Name', { stringValue: name });
-    const lookup = addLookup(stack, logGroupName, { imageNames: [parameter.stringValue] });
-    if (fails) {
-      failAfter(stack, lookup);
-    }
+export async function rollbackId(lab: Lab): Promise<void> {
+  const lookupOf = (name: string, fails: boolean): Define => {
+    return (stack, logGroupName) => {
+      const parameter = new StringParameter(stack, 'Name', { stringValue: name });
+      const lookup = addLookup(stack, logGroupName, { imageNames: [parameter.stringValue] });
+      if (fails) {
+        failAfter(stack, lookup);
+      }
+    };
   };
+  await lab.deploy('rolled-back', lookupOf('first', false));
+  await lab.tryDeploy('rolled-back', lookupOf('second', true));
 }

@@ -5,7 +5,7 @@ import { ofService } from '../../lambda/service/foreign-answer';
 import { AccessError } from '../core/access-error';
 import type { Place } from '../core/stack';
 import { CLIENT_SETTINGS } from './client-settings';
-import { explained } from './explain';
+import { accessError } from './explain';
 
 /** The Region of the environment, in the order of the CDK's command line, or of the profile. */
 export async function defaultRegion(
@@ -35,6 +35,11 @@ export async function callerIn(region: string): Promise<Omit<Place, 'region'>> {
     return { account, partition };
   } catch (error) {
     // The call itself needs no permission. What is denied is to assume the role of a profile.
-    throw explained(error, 'sts:GetCallerIdentity', region, 'the role of your profile could not be assumed');
+    throw accessError(
+      error,
+      'sts:GetCallerIdentity',
+      region,
+      'the role of your profile could not be assumed',
+    );
   }
 }

@@ -29,7 +29,7 @@ const ADVICE: readonly { readonly names: RegExp; readonly advice: string }[] = [
  *
  * @param onDenial What to do if the call is denied
  */
-export function explained(
+export function accessError(
   error: unknown,
   call: string,
   region: string,

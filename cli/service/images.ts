@@ -14,7 +14,7 @@ import {
   unpacedLimiter,
 } from '../../lambda/service/limiters';
 import { AccessError, RoleError } from '../core/access-error';
-import { explained, UNREACHED_ADVICE } from './explain';
+import { accessError, UNREACHED_ADVICE } from './explain';
 
 /** How long a service may be silent, and how long a listing may take. In milliseconds. */
 const FIRST_ANSWER_MS = 60_000;
@@ -68,5 +68,5 @@ function failureOf(error: unknown, { region, stack }: ListRequest): AccessError 
   }
   return error instanceof ExplainedError
     ? new AccessError(error.message, { cause: error })
-    : explained(error, 'workspaces:DescribeWorkspaceImages', region ?? stack.region);
+    : accessError(error, 'workspaces:DescribeWorkspaceImages', region ?? stack.region);
 }

@@ -9,7 +9,7 @@ import { ofService } from '../../lambda/service/foreign-answer';
 import { AccessError } from '../core/access-error';
 import type { DeployedStack } from '../core/deployed';
 import { CLIENT_SETTINGS } from './client-settings';
-import { explained } from './explain';
+import { accessError } from './explain';
 
 /**
  * DescribeStackResources tells at most this many resources of a stack.
@@ -96,7 +96,7 @@ async function describeStack(
     if (isAbsent(error)) {
       return undefined;
     }
-    throw explained(error, 'cloudformation:DescribeStacks', region);
+    throw accessError(error, 'cloudformation:DescribeStacks', region);
   }
 }
 
@@ -119,7 +119,7 @@ async function describeResources(
     if (logicalId !== undefined && isAbsent(error)) {
       return [];
     }
-    throw explained(error, 'cloudformation:DescribeStackResources', region);
+    throw accessError(error, 'cloudformation:DescribeStackResources', region);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AccessError } from '../../../cli/core/access-error';
-import { explained } from '../../../cli/service/explain';
+import { accessError } from '../../../cli/service/explain';
 import { namedError } from '../../lambda/builders';
 
 const SIGN_IN =
@@ -30,7 +30,7 @@ test.each([
   ['InternalFailure', 500, ''],
 ])('%s is told in one line, with what to do', (name, httpStatusCode, advice) => {
   const error = namedError(name, 'as it\n  happens', { $metadata: { httpStatusCode } });
-  const failure = explained(error, 'sts:GetCallerIdentity', 'eu-west-1');
+  const failure = accessError(error, 'sts:GetCallerIdentity', 'eu-west-1');
   expect(failure).toBeInstanceOf(AccessError);
   expect(failure).toMatchObject({
     message: `sts:GetCallerIdentity failed in eu-west-1 (${name}: as it happens)${advice}`,
@@ -39,7 +39,7 @@ test.each([
 });
 
 test('what is to be done about a denial can be told otherwise', () => {
-  expect(explained(namedError('AccessDenied'), 'Call', 'eu-west-1', 'ask for it').message).toBe(
+  expect(accessError(namedError('AccessDenied'), 'Call', 'eu-west-1', 'ask for it').message).toBe(
     'Call failed in eu-west-1 (AccessDenied: as it happens): ask for it',
   );
 });

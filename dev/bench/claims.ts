@@ -35,9 +35,9 @@ const CLAIMS = {
   tenFunctions: crowd('10 × 100 images'),
   fortyLookups: crowd('2 × 20 × 100 images'),
   gates: crowd('25 gates × 1,000 images'),
-  coldPlain: cold('a plain lookup', 0.5),
-  coldManifest: cold('with a manifest', 0.9),
-  coldRole: cold('with a role', 0.75),
+  coldPlain: cold('a plain lookup', 0.55),
+  coldManifest: cold('with a manifest', 1.1),
+  coldRole: cold('with a role', 0.95),
   asset: ['asset', 'bytes of the file that a plain lookup loads', '≤', 210_000, number],
   room: ['room', 'ids with states in a response', '≥', 150, number],
   // The handler, its role and log group, the framework, its role and policy, and the lookup.

@@ -64,7 +64,7 @@ test.each([
     const { Status, Reason } = await cloudFormation.create(properties);
     expect(Status).toBe('FAILED');
     const fitting = Number(
-      /^240 images match, and the 240 selected .* or the (\d+) newest: /.exec(Reason)?.[1],
+      /^240 images match, and the 240 selected .* set mostRecent to (\d+) or less/.exec(Reason)?.[1],
     );
     await expect(cloudFormation.create({ ...properties, MostRecent: fitting })).resolves.toMatchObject({
       Data: { ImageCount: String(fitting) },
@@ -124,7 +124,7 @@ describe('to the byte', () => {
     const { Data } = await cloudFormationWith(withLongerId(listed, room)).create(exported);
     expect(Data?.['ImageIds']).toHaveLength(1_024);
     const { Reason } = await cloudFormationWith(withLongerId(listed, room + 1)).create(exported);
-    expect(Reason).toContain('need 1025 characters in an export, which has room for 1024');
+    expect(Reason).toContain('need 1025 characters in an export, where 1024 fit');
   });
 
   test('what fits a response fits a parameter of 4,096 bytes', async () => {

@@ -39,8 +39,8 @@ export function judgeAnswerSize(
   const full = rooms.find(({ sizeOf, limit }) => sizeOf(images.slice(0, fitting + 1)) > limit);
   return full === undefined
     ? undefined
-    : `${count(matching, 'image')} match, and the ${images.length} selected need ${full.sizeOf(images)} ${full.unit}, which ` +
-        `has room for ${full.limit}, or the ${fitting} newest: ${alternatives(fitting, lookup, full.advice)}`;
+    : `${count(matching, 'image')} match, and the ${images.length} selected need ${full.sizeOf(images)} ${full.unit}, ` +
+        `where ${full.limit} fit: ${alternatives(fitting, lookup, full.advice)}`;
 }
 
 /** Why a wait cannot watch the images, or undefined if it can. */

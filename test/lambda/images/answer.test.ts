@@ -57,7 +57,7 @@ describe('a lookup fails', () => {
 
   test('if the answer does not fit a response, and says how many match, are selected and fit', async () => {
     await expect(lookingUp({ mostRecent: 250 }, images(300)).answered).rejects.toThrow(
-      /^300 images match, and the 250 selected need \d+ bytes .* the 154 newest/,
+      /^300 images match, and the 250 selected need \d+ bytes .* set mostRecent to 154 or less/,
     );
   });
 
@@ -70,8 +70,8 @@ describe('a lookup fails', () => {
     await expect(told).resolves.toBe(
       fits
         ? ''
-        : 'Error: 100 images match, and the 74 selected need 1035 characters in an export, which has room for 1024, ' +
-            'or the 73 newest: set mostRecent to 73 or less, narrow the filters, or share them by parameters or ' +
+        : 'Error: 100 images match, and the 74 selected need 1035 characters in an export, where 1024 fit: ' +
+            'set mostRecent to 73 or less, narrow the filters, or share them by parameters or ' +
             'weak references',
     );
   });

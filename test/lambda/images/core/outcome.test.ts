@@ -42,7 +42,7 @@ test.each<[Partial<Query>, state: string, length: number, outcome: object]>([
   [NO_GATE, 'AVAILABLE', 155, failed(/^155 images match, and the 155 selected need \d+ bytes/)],
   [NO_GATE, 'PENDING', 155, ANSWER],
   [WAITS, 'PENDING', 154, WATCH],
-  [WAITS, 'PENDING', 155, failed(/^155 images match, .* the 154 newest/)],
+  [WAITS, 'PENDING', 155, failed(/^155 images match, .* mostRecent to 154 /)],
   [{ ...WAITS, manifestBucket: 'b', manifestOnly: true }, 'PENDING', 1_000, WATCH],
   [{ ...WAITS, manifestBucket: 'b', manifestOnly: true }, 'PENDING', 1_001, failed(/can watch 1000 of them/)],
 ])(

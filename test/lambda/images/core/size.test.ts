@@ -70,7 +70,8 @@ test('any answer fits its response and its exports, or names the largest number 
         return bytes <= 4_064 && characters <= 1_024;
       };
       const problem = judgeAnswerSize(selected, selected.length, lookup);
-      const [, needed, most = selected.length] = /need (\d+) .* the (\d+) newest/.exec(problem ?? '') ?? [];
+      const [, needed, most = selected.length] =
+        /need (\d+) .* mostRecent to (\d+) or/.exec(problem ?? '') ?? [];
       expect(fits(Number(most))).toBe(true);
       expect(newestThatFitAnswer(selected, lookup)).toEqual(selected.slice(0, Number(most)));
       if (problem !== undefined) {
@@ -119,8 +120,8 @@ describe('images fit a response', () => {
 
 test('images that do not fit are told by how many match, are selected, need room and fit, and by what to do', () => {
   expect(judgeAnswerSize(images(300), 312, aLookup({ mostRecent: 300 }))).toBe(
-    "312 images match, and the 300 selected need 7559 bytes in CloudFormation's response, which has room for " +
-      '4064, or the 154 newest: set mostRecent to 154 or less, or narrow the filters',
+    "312 images match, and the 300 selected need 7559 bytes in CloudFormation's response, where 4064 fit: " +
+      'set mostRecent to 154 or less, or narrow the filters',
   );
 });
 
@@ -144,10 +145,7 @@ describe('an export', () => {
 
   test.each([
     [1_024, undefined],
-    [
-      1_025,
-      '73 images match, and the 73 selected need 1025 characters in an export, which has room for 1024, or the 72 newest',
-    ],
+    [1_025, '73 images match, and the 73 selected need 1025 characters in an export, where 1024 fit'],
   ])('of %i characters of ids: %s', (characters, problem) => {
     const told = judgeAnswerSize(joinedTo(characters), 73, aLookup(EXPORTED));
     expect(told?.split(': ')[0]).toBe(problem);

@@ -71,7 +71,7 @@ test.each([
     });
     const oneMore = await cloudFormation.create({ ...properties, MostRecent: fitting + 1 });
     expect(oneMore.Status).toBe('FAILED');
-    expect(oneMore.Reason).toContain(`room for 4064, or the ${fitting} newest`);
+    expect(oneMore.Reason).toContain(`where 4064 fit: set mostRecent to ${fitting} or less`);
   },
 );
 
